@@ -8,13 +8,15 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.attributes import Owner, Service
+from exist_desktop.domain.attributes import Owner, Service, Template
 from exist_desktop.domain.ownership.last_days import LastDays, days_until
+from exist_desktop.domain.ownership.offers import offers
 from exist_desktop.domain.ownership.record import NOBODY, Filler, Outlook, OwnerChange, Successor, Why
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.ui.ownership.changes import ChangeLine, ChangesDialog
 from exist_desktop.ui.ownership.give_back import GiveBackDialog
+from exist_desktop.ui.ownership.new_attribute import CreationDialog, NewAttributePanel
 from exist_desktop.ui.ownership.notice import OwnerNotice, WayOut
 from exist_desktop.ui.ownership.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
@@ -106,6 +108,19 @@ async def loss(stage: Stage) -> QWidget:
     return window
 
 
+async def new(stage: Stage, *, typed: str = "") -> QWidget:
+    """A new attribute: templates to choose from, or one of them chosen."""
+    say = stage.look.tongue.say
+    known = [translated(made, say) for made in (STEPS, COFFEES, WATER)]
+    templates = [(Template(one.name, one.label, one.group, one.value_type), one) for one in known[:2]]
+    fresh = [(Template(one.name, one.label, one.group, one.value_type), None) for one in known[2:]]
+    every = offers([*templates, *fresh], [translated(replace(WALK, label=LONG), say)])
+    groups = list({one.group.name: one.group for one in known}.values())
+    panel = NewAttributePanel(stage.language, groups, TODAY, every)
+    panel.name(say(typed))
+    return _shown(stage, CreationDialog(panel, stage.language.say("New attribute")))
+
+
 def _named(stage: Stage, service: Service) -> Service:
     return replace(service, label=stage.look.tongue.say(service.label))
 
@@ -131,4 +146,7 @@ SCENES: dict[str, Scene] = {
     "owner/give back": back,
     "owner/changes": changes,
     "owner/lost notice": loss,
+    "owner/new": new,
+    "owner/new from template": partial(new, typed="Water"),
+    "owner/new double": partial(new, typed="Steps"),
 }

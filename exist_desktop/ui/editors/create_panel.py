@@ -24,6 +24,7 @@ from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
+from exist_desktop.ui.widgets.controls.layouts import column_of
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values, type_name
@@ -40,9 +41,12 @@ class CreatePanel(DraftingPanel):
     """
 
     wanted = Signal(str, object, object, object)
+    field: str
+    """The key of its draft, together with the day."""
 
     def __init__(self, language: Language, heading: str, button: str, key: Key, parent: QWidget | None = None) -> None:
         super().__init__(language, heading, parent)
+        self._language = language
         self.key = key
         self._before = language.say("Not saved yet: you typed this before.")
         self._restored = InlineMessage("restoredDraft", tone=Tone.MUTED)
@@ -116,36 +120,43 @@ class CreatePanel(DraftingPanel):
 class CreateTagPanel(CreatePanel):
     """Creates a tag, which is on for the shown day."""
 
+    field = NEW_TAG
+
     def __init__(self, language: Language, group: Group, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(language, language.say("New tag"), language.say("Make tag"), Key(NEW_TAG, day), parent)
-        self._group = group
+        super().__init__(language, language.say("New tag"), language.say("Make tag"), Key(self.field, day), parent)
+        self.group = group
         self.content.addWidget(self._problem)
-        hint = TextBlock(
+        self.hint = TextBlock(
             language.say("Sets it for this day; you can use it on any other."), tone=Tone.MUTED, points=-0.5
         )
-        self.content.addWidget(hint)
+        self.content.addWidget(self.hint)
 
     def _submit(self) -> None:
-        self.wanted.emit(self.label.text(), self._group, ValueType.BOOLEAN, 1)
+        self.wanted.emit(self.label.text(), self.group, ValueType.BOOLEAN, 1)
 
 
 class CreateAttributePanel(CreatePanel):
     """Creates an attribute of a type, in a group, with a value for the shown day."""
 
     usual_width = 360
+    field = NEW_ATTRIBUTE
 
     def __init__(self, language: Language, groups: Sequence[Group], day: date, parent: QWidget | None = None) -> None:
         say = language.say
-        super().__init__(language, say("New attribute"), say("Make attribute"), Key(NEW_ATTRIBUTE, day), parent)
-        self._language = language
+        super().__init__(language, say("New attribute"), say("Make attribute"), Key(self.field, day), parent)
         self._type = ComboBox(say("Type"), [(kind, type_name(language, kind)) for kind in CREATABLE])
         self._group = ComboBox(say("Group"), [(group, group.label) for group in groups])
+        self.kind = QWidget()
+        self._choices = column_of(self.kind, gap=8)
         self._place = QVBoxLayout()
         self._hint = TextBlock("", tone=Tone.MUTED, points=-0.5)
         self._add(say("Type"), self._type)
         self._add(say("Group"), self._group)
-        self.content.addWidget(TextBlock(say("First value (needed)"), bold=True, points=-0.5))
-        self.content.addLayout(self._place)
+        self.content.addWidget(self.kind)
+        self.first = QWidget()
+        first = column_of(self.first, TextBlock(self.first_value_heading(), bold=True, points=-0.5), gap=8)
+        first.addLayout(self._place)
+        self.content.addWidget(self.first)
         self.content.addWidget(self._problem)
         self.content.addWidget(self._hint)
         self._answer: Answer | None = None
@@ -154,11 +165,15 @@ class CreateAttributePanel(CreatePanel):
         for choice in (self._type, self._group):
             choice.chosen.connect(self._on_edited)
 
+    def first_value_heading(self) -> str:
+        """Returns what stands above the first value."""
+        return self._language.say("First value (needed)")
+
     def _add(self, heading: str, choice: ComboBox) -> None:
         label = TextBlock(heading, bold=True, points=-0.5)
         label.setBuddy(choice)
-        self.content.addWidget(label)
-        self.content.addWidget(choice)
+        self._choices.addWidget(label)
+        self._choices.addWidget(choice)
 
     def _show_answer(self) -> None:
         """Shows the control for the first value that fits the type."""

@@ -35,6 +35,7 @@ class Panel(Card):
         self.content = QVBoxLayout()
         self.content.setSpacing(8)
         self.close_button = PlainButton(language.say("Close"))
+        self.close_button.elides = True
         self.close_button.clicked.connect(self.closed)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
@@ -65,7 +66,8 @@ class Panel(Card):
         return sorted(stops, key=lambda stop: stop is self.close_button)
 
     def add_button(self, button: RoundedButton) -> None:
-        """Adds the button that does something before Close."""
+        """Adds the button that does something before Close; both are elided if they do not fit beside each other."""
+        button.elides = True
         self._buttons.insertWidget(1, button)
         QWidget.setTabOrder(button, self.close_button)
 

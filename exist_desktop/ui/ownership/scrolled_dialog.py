@@ -34,6 +34,7 @@ class ScrolledDialog(QDialog):
         self._scroll = PageScroll(self._body)
         self._scroll.keep_reading_order()
         self._line = line_of(*buttons)
+        self._line.setVisible(bool(buttons))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(22, 20, 12, 18)
         outer.setSpacing(14)
@@ -60,6 +61,7 @@ class ScrolledDialog(QDialog):
         assert body is not None
         margins, bar = outer.contentsMargins(), self._scroll.verticalScrollBar().sizeHint().width()
         inner = width - margins.left() - margins.right()
-        height = body.totalHeightForWidth(inner - bar) + outer.spacing() + self._line.heightForWidth(inner)
+        foot = 0 if self._line.isHidden() else outer.spacing() + self._line.heightForWidth(inner)
+        height = body.totalHeightForWidth(inner - bar) + foot
         most = round(self.screen().availableSize().height() * OF_THE_SCREEN)
         return min(height + margins.top() + margins.bottom(), most)

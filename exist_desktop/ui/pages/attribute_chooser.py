@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.text.fold import fold
@@ -15,12 +15,11 @@ from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.field import Field
-from exist_desktop.ui.widgets.controls.scroll_bar import slim
+from exist_desktop.ui.widgets.lists.match_list import MatchList
 from exist_desktop.words.language import Language
 
 LINES = 9
 """The most lines that the list shows before it scrolls."""
-_IN_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -81,18 +80,11 @@ class AttributeChooser(Card):
         self.search.textChanged.connect(self._list)
         self.search.installEventFilter(self)
         self.model = AttributeModel(language, self)
-        self.list = QListView()
+        self.list = MatchList(language, say("Attributes"), LINES)
         self.list.setModel(self.model)
-        set_name(self.list, say("Attributes"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setUniformItemSizes(True)
-        self.list.setSpacing(3)
-        slim(self.list)
-        self.list.viewport().setToolTip(say("Point at a line to read all of it."))
-        self.list.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # it would seem focused, too, without a name
-        self.list.clicked.connect(lambda index: self._choose(index.row()))
+        self.list.row_chosen.connect(self._choose)
         self.list.installEventFilter(self)
+        self.list.follow(self.search)
         self._none_found = TextBlock(say("No attribute has this in its name."), tone=Tone.MUTED)
         self._none_found.hide()
         column = QVBoxLayout(self)
@@ -120,33 +112,15 @@ class AttributeChooser(Card):
             found.insert(0, None)
         self.model.show_found(found)
         self._none_found.setVisible(not found)
-        self.list.setVisible(bool(found))
-        if found:
-            self.list.setCurrentIndex(self.model.index(0))
-            height = self.list.sizeHintForRow(0) + 2 * self.list.spacing()
-            self.list.setFixedHeight(height * min(len(found), LINES) + 2 * self.list.frameWidth() + 2)
+        self.list.show_rows()
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self.model.found):
             self.chosen.emit(self.model.found[row])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrow keys in the field move through the list, Enter chooses in either, Esc closes."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.list.currentIndex().row())
-        elif key is Qt.Key.Key_Escape:
+        """Esc closes."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif key in _IN_LIST and watched is self.search:
-            self._step(key)
-        else:
-            return super().eventFilter(watched, event)
-        return True
-
-    def _step(self, key: Qt.Key) -> None:
-        by = 1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) else LINES - 1
-        by = -by if key in (Qt.Key.Key_Up, Qt.Key.Key_PageUp) else by
-        row = min(max(self.list.currentIndex().row() + by, 0), len(self.model.found) - 1)
-        self.list.setCurrentIndex(self.model.index(row))
+            return True
+        return super().eventFilter(watched, event)

@@ -18,6 +18,7 @@ from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.store.reading.attribute_list import AttributeRow
 
 if TYPE_CHECKING:
+    from exist_desktop.app.presenters.ownership.creation import OwnerCreation
     from exist_desktop.ui.ownership.give_back import GiveBackDialog
     from exist_desktop.ui.ownership.take_over import TakeOverDialog
 
@@ -39,6 +40,7 @@ class OwnershipActs(QObject):
         self._engine = runtime.engine
         self._bridge = runtime.bridge
         self._undo = undo
+        self._made: OwnerCreation | None = None
 
     def take_over(self, names: Sequence[str]) -> None:
         """Asks whether to take these attributes over; those that nobody fills and nobody has lost are taken at once."""
@@ -58,6 +60,22 @@ class OwnershipActs(QObject):
     def show_changes(self, name: str) -> None:
         """Shows who filled an attribute, or all of them for "": a line for each change, the last ones with Undo."""
         self._bridge.run(self._show_changes(name))
+
+    def new_attribute(self, name: str = "") -> None:
+        """Opens the window in which an attribute is created, with a name if one was typed elsewhere."""
+        self._bridge.run(self._creation().new_attribute(name))
+
+    def new_tag(self, name: str = "") -> None:
+        """Opens the window in which a tag is created."""
+        self._bridge.run(self._creation().new_tag(name))
+
+    def _creation(self) -> OwnerCreation:
+        from exist_desktop.app.presenters.ownership.creation import OwnerCreation
+
+        if self._made is None:
+            self._made = OwnerCreation(self._runtime, self._undo, self)
+            self._made.taking_wanted.connect(self.take_over)
+        return self._made
 
     def show_last_days(self, dialog: TakeOverDialog) -> None:
         """Shows the last days of the attributes in a question that a page has opened."""

@@ -20,6 +20,8 @@ class AttributesPresenter(QObject):
         page.take_over_wanted.connect(acts.take_over)
         page.give_back_wanted.connect(acts.give_back)
         page.changes_wanted.connect(acts.show_changes)
+        page.new_attribute_wanted.connect(acts.new_attribute)
+        page.new_tag_wanted.connect(acts.new_tag)
         page.outbox_wanted.connect(acts.outbox_wanted)
         page.undo_wanted.connect(self._on_undo_wanted)
 
