@@ -270,6 +270,16 @@ class RequestErrorKind(Enum):
         return self._meaning in (_Meaning.NOT_BEGUN, _Meaning.BROKEN_OFF)
 
     @property
+    def never_left(self) -> bool:
+        """Whether nothing of the request was sent, for a reason that this computer can report."""
+        return self._meaning is _Meaning.NOT_BEGUN
+
+    @property
+    def names_its_wait(self) -> bool:
+        """Whether the kind itself says how long to wait: until the hour's requests are back, or the certificate is."""
+        return self in (RequestErrorKind.PAUSE, RequestErrorKind.NOT_PRIVATE)
+
+    @property
     def about_the_session(self) -> bool:
         """Whether every other request with this token would fail like this one."""
         return self._meaning is _Meaning.SESSION

@@ -269,6 +269,29 @@ def _within_transactions(module: Module) -> Iterator[str]:
             yield f"{module.name}, line {node.lineno}: {ast.unparse(node)}"
 
 
+def test_a_new_type_of_values_and_a_new_failure_are_found_by_mypy() -> None:
+    """A `match` on what values and their types are names each case, and only `errors` puts failures together."""
+    unnamed = [
+        f"{module.name}, line {node.lineno}: {ast.unparse(node.subject)}"
+        for module in MODULES.values()
+        if module.part != "demo"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Match)
+        and ast.unparse(node.subject).endswith((".form", "value_type", "measure_of(attribute)"))
+        if not ast.unparse(node.cases[-1].body[0]).startswith("assert_never(")
+    ]
+    assert unnamed == []
+    kinds = [
+        f"{module.name}, line {node.lineno}: {ast.unparse(node)}"
+        for module in MODULES.values()
+        if module.name != "errors"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Tuple | ast.Set | ast.List | ast.MatchOr)
+        if ast.unparse(node).count("RequestErrorKind.") > 1
+    ]
+    assert kinds == []
+
+
 def test_the_domain_touches_nothing_outside() -> None:
     wrong = [
         f"{module.name} imports {imported}"

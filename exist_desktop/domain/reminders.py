@@ -15,13 +15,12 @@ from msgspec import Struct, field
 
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.day import DAY_ENDS_AT, DAY_SECONDS, local, proposed_day
-from exist_desktop.domain.value_types import Form
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form
 from exist_desktop.domain.values import NotRead
 
 if TYPE_CHECKING:
     from exist_desktop.domain.projection import Tile
 
-MINUTES_A_DAY = 24 * 60
 EVERY_DAY = tuple(range(7))
 _WEEK_AND_A_DAY = 8
 
@@ -155,7 +154,7 @@ def parse_reminders(found: object) -> tuple[Reminder, ...] | None:
 def _parse_reminder(found: object) -> Reminder | None:
     match found:
         case {"at": int(at), "days": [*days], "attribute": str(attribute)} if type(at) is int:
-            fits = 0 <= at < MINUTES_A_DAY and all(type(day) is int and day in EVERY_DAY for day in days)
+            fits = 0 <= at < MINUTES_PER_DAY and all(type(day) is int and day in EVERY_DAY for day in days)
             return Reminder(at, tuple(days), attribute) if fits else None
         case _:
             return None

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute, Service, Template
 from exist_desktop.domain.ownership.rules import Ownership
-from exist_desktop.domain.statistics.averages import UsualValue
+from exist_desktop.domain.statistics.averages import ALL_DAYS, UsualValue
 from exist_desktop.store import rows
 from exist_desktop.store.ownership.record import given_back_since, note_reading
 from exist_desktop.store.transaction import Transaction
@@ -20,8 +20,6 @@ from exist_desktop.store.transaction import Transaction
 if TYPE_CHECKING:
     from exist_desktop.domain.statistics.correlations import Average
 
-ALL_DAYS = 7
-"""The weekday under which an average over all days is stored."""
 OLDEST_LIST_SECONDS = 60.0
 """By how much a list of Exist's may be older than what it has said before."""
 

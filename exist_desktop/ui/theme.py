@@ -17,6 +17,8 @@ GAP = 12
 """Space between tiles and cards."""
 MARGIN = 26
 """Space between the page's edge and its content."""
+_NARROW, _SMALL_MARGIN = 600, 12
+"""Below that width a page has a smaller margin on both sides."""
 
 
 class Scheme(StrEnum):
@@ -196,6 +198,11 @@ def font(base: QFont, points: float, *, bold: bool = False) -> QFont:
 
 USUAL_CAPITAL = 9.5
 """The height of a capital letter in the usual text; line heights differ too much between typefaces to measure by."""
+
+
+def margin(width: int) -> int:
+    """Returns the space on both sides of a page of that width."""
+    return MARGIN if width >= _NARROW else _SMALL_MARGIN
 
 
 def scale(shown: QFont) -> float:

@@ -24,7 +24,6 @@ from exist_desktop.errors import (
     NotSavedError,
     OpenError,
     RequestError,
-    RequestErrorKind,
     SignInError,
     UnexpectedError,
     UnknownAttributeError,
@@ -196,7 +195,7 @@ class ErrorMessages(Struct, frozen=True):
         if error.retry_after is not None:
             minutes = max(1, math.ceil(error.retry_after / 60))
             extra.append(self.language.ngettext("Again in a minute.", "Again in {n} minutes.", minutes))
-        if error.reason and error.kind in (RequestErrorKind.NOT_SENT, RequestErrorKind.NOT_PRIVATE):
+        if error.reason and error.kind.never_left:
             reason = error.reason.rstrip(".")
             extra.append(say("This computer reports: {reason}.", reason=reason))
         if error.by_proxy:

@@ -188,8 +188,10 @@ class Values(Struct, frozen=True):
                 return self.language.sentences(alone, say("+2 adds 2."), below)
             case Form.DURATION:
                 return self.language.sentences(alone, say("+15 adds 15 minutes."))
-            case _:
+            case Form.TIME_OF_DAY | Form.PERCENTAGE | Form.YES_OR_NO | Form.STEP | Form.TEXT | Form.UNKNOWN:
                 return alone
+            case form:
+                assert_never(form)
 
     def expected_first(self, attribute: Attribute) -> str:
         """Returns what is expected if there is no value yet, with examples."""

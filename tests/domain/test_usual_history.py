@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
+from exist_desktop.domain.statistics.averages import ALL_DAYS
 from exist_desktop.domain.statistics.series import NONE, Series
 from exist_desktop.domain.statistics.usual_history import (
-    ALL_DAYS,
     DAYS,
     LEAST,
     LEAST_OF_WEEKDAY,

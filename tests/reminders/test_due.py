@@ -16,7 +16,6 @@ from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.reminders import (
     EVERY_DAY,
-    MINUTES_A_DAY,
     Calendar,
     Due,
     Night,
@@ -29,7 +28,7 @@ from exist_desktop.domain.reminders import (
     parse_reminders,
     silent,
 )
-from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, ValueType
 from exist_desktop.domain.values import Value
 from tests.domain.test_day import SINCE_2011_DECEMBER, ZONES
 
@@ -40,7 +39,7 @@ USUAL_NIGHT = Night(23 * 60, 7 * 60)
 EVENING = Reminder(21 * 60)
 SATURDAY, SUNDAY = date(2026, 11, 21), date(2026, 11, 22)
 
-minutes = st.integers(0, MINUTES_A_DAY - 1)
+minutes = st.integers(0, MINUTES_PER_DAY - 1)
 reminders = st.lists(
     st.builds(
         Reminder,

@@ -180,7 +180,7 @@ class Session:
             return RequestError(RequestErrorKind.SIGNED_OUT, failure.status, text=failure.text)
         if failure.kind.surely_not_applied:  # the refresh token has not been used up
             await self._end_intent()
-        if failure.kind in (RequestErrorKind.NOT_PRIVATE, RequestErrorKind.PAUSE):
+        if failure.kind.names_its_wait:
             return failure
         # The waiting request was refused with the old token, so nothing of it was applied.
         return replace(failure, kind=RequestErrorKind.NOT_SENT)

@@ -17,6 +17,8 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form
 from exist_desktop.domain.values import NotRead, Seen
 
+ALL_DAYS = 7
+"""The place of what is usual over all days, behind those of the weekdays; Monday is 0. It is in the database, too."""
 CLOSE = 0.05
 """The largest share by which a value may differ from the average and still count as usual."""
 CLOSE_MINUTES = 5

@@ -9,12 +9,12 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from exist_desktop.domain.statistics.series import Measure
+from exist_desktop.domain.value_types import MINUTES_PER_DAY
 
 MOST_STEPS = 5
 _ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MINUTES = (5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 180.0, 240.0, 360.0, 720.0)
 """Steps for values in minutes; longer ones use whole days and round numbers of days."""
-_DAY = 1440.0
 _HIGHEST_STEPS = (5, 9)
 """The number of steps of each scale."""
 
@@ -71,7 +71,7 @@ def _step(least: float, steps: Steps) -> float:
         for minutes in _MINUTES:
             if minutes >= least:
                 return minutes
-        return _DAY * _step(least / _DAY, Steps.ANY)
+        return MINUTES_PER_DAY * _step(least / MINUTES_PER_DAY, Steps.ANY)
     size = 10.0 ** math.floor(math.log10(least))
     step = next(step * size for step in _ROUND if step * size >= least * (1 - 1e-9))
     return step if steps is Steps.ANY else float(math.ceil(step))

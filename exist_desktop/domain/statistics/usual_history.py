@@ -13,10 +13,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from exist_desktop.domain.statistics.averages import ALL_DAYS
 from exist_desktop.domain.statistics.series import NONE, Series
 
-ALL_DAYS = 7
-"""The place of what is usual over all days, behind those of the weekdays; Monday is 0."""
 DAYS = 91
 """Days before a week over which its usual values are computed here."""
 LEAST_OF_WEEKDAY, LEAST = 3, 9

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from exist_desktop.domain.account import Account
+from exist_desktop.domain.statistics.averages import ALL_DAYS
 from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
 from exist_desktop.store import catalogue, meta
 from exist_desktop.store.store import Store
@@ -143,9 +144,9 @@ def past_averages(tx: Transaction, name: str) -> tuple[Average, ...]:
     )
     by_day: dict[str, list[float | None]] = {}
     for row in found:
-        by_day.setdefault(row["day"], [None] * (catalogue.ALL_DAYS + 1))[row["weekday"]] = row["value"]
+        by_day.setdefault(row["day"], [None] * (ALL_DAYS + 1))[row["weekday"]] = row["value"]
     return tuple(
-        Average(name, date.fromisoformat(day), values[catalogue.ALL_DAYS], tuple(values[: catalogue.ALL_DAYS]))
+        Average(name, date.fromisoformat(day), values[ALL_DAYS], tuple(values[:ALL_DAYS]))
         for day, values in by_day.items()
     )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from exist_desktop.api.paging import PAGE_SIZE
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.history_copy import ALL_DAYS, Covered, Extent
 
@@ -31,7 +32,7 @@ TOP_UP_DAYS = 7
 """So many days may be missing of an attribute that is read by itself before it is read again."""
 RECENT_WINDOWS = 4
 """Windows that are read again daily, the one of today included."""
-DAILY, WEEKLY = 86_400.0, 7 * 86_400.0
+DAILY, WEEKLY = DAY_SECONDS, 7 * DAY_SECONDS
 
 
 class ReadWindow(Struct, frozen=True):

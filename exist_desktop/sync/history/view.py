@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from exist_desktop.api.rate_limit import MOST_FOR_HISTORY
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute
+from exist_desktop.domain.day import HOUR_SECONDS
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.store import catalogue, history_copy
 from exist_desktop.store.history_copy import Beginning
@@ -17,7 +18,6 @@ from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.plan import YEAR_DAYS, Ask, Known, Plan, plan, stale
 
-HOUR_SECONDS = 3600.0
 RECENT = timedelta(days=2)
 """Today and yesterday are read every hour, and are not over everywhere."""
 

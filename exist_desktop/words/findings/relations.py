@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 
@@ -188,8 +188,10 @@ class RelationWords(Struct, frozen=True):
                 return self.language.formats.percent(round(number, 2))
             case Form.TIME_OF_DAY | Form.DURATION:
                 return values.duration(round(number))
-            case _:
+            case Form.WHOLE_NUMBER | Form.NUMBER | Form.PERCENTAGE | Form.STEP | Form.TEXT | Form.UNKNOWN:
                 return values.difference(attribute, presentable(attribute, number))
+            case form:
+                assert_never(form)
 
     def _label(self, name: str) -> str:
         attribute = self.attributes.get(name)

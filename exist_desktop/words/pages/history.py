@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, auto
+from typing import assert_never
 from unicodedata import digit
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from exist_desktop.domain.statistics.patterns import Part
 from exist_desktop.domain.statistics.series import Measure, Series, measure_of
 from exist_desktop.domain.statistics.span import Range
 from exist_desktop.domain.statistics.streaks import Streaks
-from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, ValueType
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, Form, ValueType
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.days import weekday as day_name
@@ -94,21 +95,22 @@ class HistoryWords(Struct, frozen=True):
                 return formats.clock(round(number) % MINUTES_PER_DAY)
             case Measure.YES_NO:
                 return formats.percent(round(number, 2))
-            case _ if attribute.value_type is ValueType.PERCENTAGE:
-                return formats.percent(number)
-            case _ if attribute.value_type is ValueType.DURATION:
-                minutes = Values(self.language).duration(round(abs(number)))
-                return f"{MINUS}{minutes}" if number <= -0.5 else minutes
             case Measure.SCALE:
                 return formats.decimal(round(number, 1))
-            case _:
+            case Measure.LEVEL if attribute.value_type.rules.form is Form.PERCENTAGE:
+                return formats.percent(number)
+            case Measure.AMOUNT | Measure.LEVEL if attribute.value_type.rules.form is Form.DURATION:
+                minutes = Values(self.language).duration(round(abs(number)))
+                return f"{MINUS}{minutes}" if number <= -0.5 else minutes
+            case Measure.AMOUNT | Measure.LEVEL | Measure.WORDS:
                 return formats.integer(round(number)) if abs(number) >= MANY else formats.precise(number)
+            case measure:
+                assert_never(measure)
 
     def mark(self, attribute: Attribute, number: float) -> str:
         """Returns the label of a line of the axis."""
         if measure_of(attribute) is Measure.YES_NO:
-            pgettext = self.language.pgettext
-            return pgettext("value", "yes") if number else pgettext("value", "no")
+            return self.language.pgettext("value", "yes") if number else self.language.pgettext("value", "no")
         if measure_of(attribute) is Measure.WORDS:
             return ""
         return self.bare(attribute, number)
@@ -126,8 +128,7 @@ class HistoryWords(Struct, frozen=True):
         """Returns the rolling average of the `days` up to a day, and Exist's average of its weekday."""
         said = []
         if average is not None:
-            number = self.number(attribute, average)
-            said.append(self.language.say("average of {n} days {value}", n=days, value=number))
+            said.append(self.language.say("average of {n} days {value}", n=days, value=self.number(attribute, average)))
         if usual is not None:
             said.append(self.language.say("usually {value}", value=self.number(attribute, usual)))
         return self.language.facts(*said)
@@ -135,9 +136,8 @@ class HistoryWords(Struct, frozen=True):
     def figures(self, attribute: Attribute, found: Figures) -> tuple[Figure, ...]:
         """Returns the figures of the visible days."""
         say, measure = self.language.say, measure_of(attribute)
-        told = [Figure(say("days with data"), self.share_of_days(found), self._unread(found))]
-        if measure is Measure.YES_NO:
-            told[0] = Figure(say("days with yes"), self.share_of_days(found), self._unread(found))
+        first = say("days with yes") if measure is Measure.YES_NO else say("days with data")
+        told = [Figure(first, self.share_of_days(found), self._unread(found))]
         if found.average is None:
             return tuple(told)
         told.insert(0, Figure(say("average"), self.number(attribute, found.average)))

@@ -7,12 +7,12 @@ from datetime import tzinfo
 
 from msgspec import Struct
 
+from exist_desktop.domain.day import HOUR_SECONDS
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.words.days import moment
 from exist_desktop.words.language import Language
 
 MINUTE = 60.0
-HOUR = 3600.0
 
 
 class HistoryCopyWords(Struct, frozen=True):
@@ -57,8 +57,8 @@ class HistoryCopyWords(Struct, frozen=True):
     def _time_left(self, seconds: float | None) -> str:
         if seconds is None:
             return ""
-        if seconds < HOUR:
+        if seconds < HOUR_SECONDS:
             return self.language.ngettext(
                 "About 1 minute left.", "About {n} minutes left.", max(1, math.ceil(seconds / MINUTE))
             )
-        return self.language.ngettext("About 1 hour left.", "About {n} hours left.", round(seconds / HOUR))
+        return self.language.ngettext("About 1 hour left.", "About {n} hours left.", round(seconds / HOUR_SECONDS))

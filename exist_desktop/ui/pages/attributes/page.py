@@ -35,8 +35,6 @@ from exist_desktop.words.ownership.attributes_page import AttributesPageWords
 
 FORGET_AFTER_MS = 600_000
 """Milliseconds after the page was left until it frees what it has read."""
-NARROW = 600
-SMALL_MARGIN = 12
 
 
 class AttributeViews(Protocol):
@@ -320,7 +318,7 @@ class AttributesPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        side = theme.margin(self.width())
         self._column.setContentsMargins(side, 20, side, 20)
         bar = self.view.verticalScrollBar().sizeHint().width()  # so that it ends where the list does
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft

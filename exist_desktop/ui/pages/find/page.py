@@ -39,8 +39,6 @@ FORGET_AFTER_MS = 600_000
 """Milliseconds after the page was left until it frees what it has read."""
 MOST_OFFERED = 4
 """The attributes on offer; a longer text leaves fewer."""
-NARROW = 600
-SMALL_MARGIN = 12
 
 
 class Days(Protocol):
@@ -285,7 +283,7 @@ class FindPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        side = theme.margin(self.width())
         self._place_chips()
         self.head.setContentsMargins(side, 20, side, 12)
         self._column.setContentsMargins(side, 2, side, 20)

@@ -47,8 +47,6 @@ WIDE_FROM, VERY_WIDE_FROM = 900, 1500
 """Width from which head and patterns are side by side, and year and patterns; in pixels for text of the usual size."""
 CHART_SHARE = 0.36
 """How much of the page's height the chart takes, if that is more than usual."""
-NARROW = 600
-SMALL_MARGIN = 12
 
 
 class RangeChip(Chip):
@@ -345,5 +343,5 @@ class HistoryPage(PageScroll):
         self._lower.setDirection(across if width >= VERY_WIDE_FROM else down)
         self.patterns.set_direction(across if WIDE_FROM <= width < VERY_WIDE_FROM else down)
         self.card.chart.set_height(round(min(self.height() * CHART_SHARE, self.width() / 2)))
-        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        side = theme.margin(self.width())
         self._column.setContentsMargins(side, 20, side, 20)

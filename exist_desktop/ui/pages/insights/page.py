@@ -41,8 +41,6 @@ ROWS_AT_ONCE = 40
 NEAR = 400
 """Pixels from the end at which more rows are made."""
 FORGET_AFTER_MS = 600_000
-NARROW = 600
-SMALL_MARGIN = 12
 ALL_GROUPS = ""
 
 
@@ -292,7 +290,7 @@ class InsightsPage(PageScroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        side = theme.margin(self.width())
         self._page_column.setContentsMargins(side, theme.MARGIN, side, theme.MARGIN)
 
 

@@ -47,8 +47,6 @@ WIDE_FROM = 900
 """Width from which the list and what is behind it are side by side, in pixels for text of the usual size."""
 LEAST_BESIDE = 400
 """Pixels of the list that an open relation has beside it at least."""
-NARROW = 600
-SMALL_MARGIN = 12
 
 
 class RelationsPage(PageScroll):
@@ -339,5 +337,5 @@ class RelationsPage(PageScroll):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        side = theme.margin(self.width())
         self._column.setContentsMargins(side, 20, side, 20)

@@ -40,9 +40,6 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.settings import AccountState
 
 WIDEST = 720
-NARROW = 600
-"""Width in pixels below which the page's margins shrink."""
-SMALL_MARGIN = 12
 
 
 HISTORY_SETTINGS = ("history", "history_paused", "read_every")
@@ -230,5 +227,5 @@ class SettingsPage(PageScroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        side = theme.margin(self.width())
         self._line.setContentsMargins(side, 20, side, 20)

@@ -35,10 +35,6 @@ from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 
-NARROW = 600
-"""Width in pixels below which the page's margins shrink."""
-SMALL_MARGIN = 12
-
 
 class Days(Protocol):
     """What the page reads from the store."""
@@ -342,6 +338,6 @@ class TodayPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        side = theme.margin(self.width())
         self._column.setContentsMargins(side, 20, side, 20)
         self.foot.setContentsMargins(side, 0, side, 0)

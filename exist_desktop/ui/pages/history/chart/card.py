@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from exist_desktop.domain.statistics.averages import ALL_DAYS
 from exist_desktop.domain.statistics.figures import figures
 from exist_desktop.domain.statistics.series import Measure, may_be_zero
 from exist_desktop.domain.statistics.span import Span
-from exist_desktop.domain.statistics.usual_history import ALL_DAYS
 from exist_desktop.domain.value_types import EmptyDay
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.chart import Chart

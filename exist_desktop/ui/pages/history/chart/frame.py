@@ -10,10 +10,10 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from exist_desktop.domain.month import first_of
+from exist_desktop.domain.statistics.averages import ALL_DAYS
 from exist_desktop.domain.statistics.axis import Axis
 from exist_desktop.domain.statistics.series import Measure
 from exist_desktop.domain.statistics.span import Span
-from exist_desktop.domain.statistics.usual_history import ALL_DAYS
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.paint import (
     DETAILED_FROM,

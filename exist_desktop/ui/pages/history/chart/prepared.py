@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import assert_never
 
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.statistics.axis import Axis, Steps, axis_of
@@ -125,8 +126,10 @@ def _steps(attribute: Attribute) -> Steps:
             return Steps.MINUTES
         case Form.WHOLE_NUMBER:
             return Steps.ANY if attribute.unit else Steps.WHOLE
-        case _:
+        case Form.NUMBER | Form.PERCENTAGE | Form.YES_OR_NO | Form.STEP | Form.TEXT | Form.UNKNOWN:
             return Steps.ANY
+        case form:
+            assert_never(form)
 
 
 def window_for(span: Span) -> int:
