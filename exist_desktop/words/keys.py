@@ -16,6 +16,7 @@ def keys(language: Language) -> tuple[tuple[str, str], ...]:
         (say("Ctrl+F"), say("find a note, a day")),
         (say("Ctrl+Z"), say("undo")),
         (say("F4"), say("chart or table, in History")),
+        (say("Space · Enter"), say("select a row, its menu, in Attributes")),
         (say("F5"), say("read Exist now")),
         (say("Ctrl+Shift+S"), say("send now")),
         (say("Ctrl+1 … Ctrl+9"), say("go to a page")),
