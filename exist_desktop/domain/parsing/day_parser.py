@@ -33,12 +33,17 @@ def named_days(
     """
     named: dict[str, date] = {}
     for form, day in forms:
-        named.setdefault(key(form), day)
+        named.setdefault(_key(form), day)
     named |= {name: today + timedelta(days=apart) for name, apart in words.days.items()}
     for names in (WEEKDAYS, weekdays):
         for number, name in enumerate(names):
-            named[key(name)] = today - timedelta(days=(today.weekday() - number) % 7)
+            named[_key(name)] = today - timedelta(days=(today.weekday() - number) % 7)
     return named
+
+
+def _key(name: str) -> str:
+    """Returns a name as it is looked up. Some languages end it with a mark that also stands behind a day."""
+    return key(name.rstrip(_BEHIND))
 
 
 def leading_day(line: str, named: Mapping[str, date]) -> tuple[date, str] | None:
