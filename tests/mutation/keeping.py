@@ -20,7 +20,7 @@ KEEPING = (
     ),
     Mutant(
         "second copy without a line",
-        (Cut("store.unsent.unsent_log:UnsentLog.append", "for new in all_new]", "for new in ()]"),),
+        (Cut("store.unsent.unsent_log:UnsentLog.append", "for new in all_new)", "for new in ())"),),
         Test(
             "store.test_unsent_log:test_it_follows_the_outbox_and_is_emptied_with_it",
             "it counts where the database is lost",
