@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from exist_desktop.domain.attributes import Service
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.journal.owner_journal import CustomAttribute
 from exist_desktop.ui.ownership.changes import ChangesDialog
 from exist_desktop.ui.ownership.give_back import GiveBackDialog
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
@@ -53,6 +55,18 @@ async def test_acts_of_a_row_are_asked_about_saved_and_undone(qapp: QApplication
         shown.dialog(GiveBackDialog).accept()
         await shown.settle()
         assert await shown.wanted() == [("give-back", "Coffees")]
+
+
+async def test_a_new_one_waits_in_the_list(qapp: QApplication, tmp_path: Path) -> None:
+    async with offline(qapp, tmp_path) as shown:
+        page = await opened(shown)
+        await shown.engine.journal.create(CustomAttribute("🪴 Plants", COFFEES.group, ValueType.QUANTITY))
+        await shown.settle()
+        assert beside(page, "🪴 Plants").startswith("Create · Waiting")
+        assert "🪴 Plants, filled by nobody" in [row.accessibleName() for row in page.list.rows()]
+        button(page, "Undo what is wanted of 🪴 Plants").click()
+        await shown.settle()
+        assert await shown.wanted() == []
 
 
 async def test_a_lost_attribute_is_marked_in_its_row(qapp: QApplication, tmp_path: Path) -> None:
