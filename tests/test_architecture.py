@@ -45,9 +45,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"store.changes", "store.drafts", "store.reading"},
     "demo": set(),
     "account_state": EVERYWHERE | {"engine", "store", "sync.status"},
-    "giving_back": EVERYWHERE | {"engine"},
+    "ownership": EVERYWHERE | {"engine", "sync"},
     "cli": EVERYWHERE
-    | {"account_state", "giving_back", "words", "settings", "engine", "journal", "api", "store", "sync", "ipc"},
+    | {
+        "account_state",
+        "ownership",
+        "words",
+        "settings",
+        "engine",
+        "journal",
+        "api",
+        "store",
+        "sync",
+        "ipc",
+    },
     "cli.main": {"*"},
     "app": {"*"},
     "__main__": {"*"},
@@ -55,7 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Who may import what puts the others together.
 MAY_BE_IMPORTED_BY = {
     "connection": {"engine"},
-    "engine": {"account_state", "giving_back", "cli", "app", "__main__"},
+    "engine": {"account_state", "ownership", "cli", "app", "__main__"},
     "cli": {"app", "__main__"},
     "app": {"cli.main", "__main__"},
     "__main__": set[str](),

@@ -102,8 +102,10 @@ def _as_text(argument: str) -> str:
 
 
 def _serve_demo(typed: argparse.Namespace, language: Language) -> int:
+    import time
     from pathlib import Path
 
+    from exist_desktop.demo.filling import Filling
     from exist_desktop.demo.people.people import DAYS_TOLD, YEAR_DAYS, people_in
     from exist_desktop.demo.server.server import serve
 
@@ -114,7 +116,8 @@ def _serve_demo(typed: argparse.Namespace, language: Language) -> int:
         state = Path(typed.state) if typed.state else None
         owner = sys.stdin.buffer if typed.ends_with_input else None
         people = people_in(typed.zone, max(typed.days or DAYS_TOLD, YEAR_DAYS))
-        serve(typed.port, announce=announce, state_path=state, people=people, owner=owner)
+        filling = Filling(time.time()) if typed.filling else None
+        serve(typed.port, announce=announce, state_path=state, people=people, owner=owner, filling=filling)
     except OSError as error:
         streams.write(sys.stderr, _why_not_served(language, typed, error) + "\n")
         return Exit.NOT_POSSIBLE

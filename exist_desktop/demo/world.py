@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
+from exist_desktop.demo.filling import A_MINUTE, Filling
 from exist_desktop.demo.people.account import Account
 from exist_desktop.demo.people.catalogue import MANUAL_SERVICES, SERVICES, Value
 from exist_desktop.demo.people.correlations import Correlations
@@ -30,7 +31,8 @@ class World:
     """Everything that the server knows. Other threads must hold `lock` to read or change it.
 
     `manual_stays` is whether the next owner keeps what an attribute's `manual` was, and `manual_of_ours_stays` whether
-    acquiring what the client owns already leaves it as it is: the service's documents say neither.
+    acquiring what the client owns already leaves it as it is: the service's documents say neither. With `filling`,
+    services send new totals of what is theirs by the clock.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class World:
         self.tokens = TokenOffice(seed, key)
         self.faults = Faults()
         self.neighbours = Neighbours()
+        self.filling: Filling | None = None
         self.latency = 0.0
         self.manual_stays = False
         self.manual_of_ours_stays = False
@@ -112,8 +115,24 @@ class World:
     def rouse_neighbours(self, call: str, *, answered: bool) -> None:
         """Makes the other services do what they do when such a request has arrived, or was answered."""
         with self.lock:
+            if not answered:
+                self._fill()
             for habit in self.neighbours.roused(call, answered=answered):
                 self.act(habit)
+
+    def _fill(self) -> None:
+        """Lets services send what has come together since they did so last."""
+        if self.filling is None:
+            return
+        for user, account in self.accounts.items():
+            now, today = self.now(user), self.today(user)
+            midnight = now.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+            for attribute in [one for name, one in account.attributes.items() if name in A_MINUTE]:
+                held = account.value(attribute.name, today)
+                total = self.filling.total(user, attribute, held, now.timestamp(), midnight)
+                if total is not None:
+                    assert attribute.owner is not None
+                    self.edit(user, attribute.name, today, total, attribute.owner)
 
     def act(self, habit: Habit) -> None:
         """Does what the habit of another service says."""

@@ -34,6 +34,13 @@ class Said:
 Run = Callable[..., Said]
 
 
+class _Answers(io.StringIO):
+    """What is typed at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def demo() -> Iterator[DemoServer]:
     with DemoServer(people=people_by_day()) as running:
@@ -74,9 +81,14 @@ def run(
     capsys: pytest.CaptureFixture[str],
     _root_log: None,
 ) -> Run:
-    """Run a command in this process: `run("add", "coffees", "+1")`; `token=None` is a shell without one."""
+    """Run a command in this process: `run("add", "coffees", "+1")`; `token=None` is a shell without one.
 
-    def typed(*arguments: str, token: str | None = "josh", stdin: str = "", **environment: str) -> Said:
+    `answers` are typed at a terminal.
+    """
+
+    def typed(
+        *arguments: str, token: str | None = "josh", stdin: str = "", answers: str = "", **environment: str
+    ) -> Said:
         with monkeypatch.context() as shell:
             shell.setenv("EXIST_DESKTOP_SERVER", demo.base_url)
             shell.setenv("EXIST_DESKTOP_DATA_DIR", str(folder))
@@ -85,7 +97,7 @@ def run(
                 shell.setenv("EXIST_DESKTOP_TOKEN", demo.token(token))
             for name, value in environment.items():
                 shell.setenv(name, value)
-            shell.setattr("sys.stdin", io.StringIO(stdin))
+            shell.setattr("sys.stdin", _Answers(answers) if answers else io.StringIO(stdin))
             capsys.readouterr()
             code = _exit_code(arguments)
             out, err = capsys.readouterr()

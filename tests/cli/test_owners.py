@@ -205,3 +205,31 @@ def test_a_token_that_may_only_read_keeps_what_is_wanted(run: Run, demo: DemoSer
     found = run("outbox", "--json", token=None, EXIST_DESKTOP_TOKEN=token).document
     assert found["waiting"] + found["checking"] + found["held"] == 1
     assert owner(demo, "steps") == "fitbit"
+
+
+def test_at_a_terminal_the_last_days_are_read_and_shown_before_it_is_asked(run: Run, demo: DemoServer) -> None:
+    run("sync")
+    demo.world.requests.clear()
+    said = run("take-over", "steps", answers="no\n")
+    assert (said.code, owner(demo, "steps")) == (1, "fitbit")
+    assert "of the last 14 days" in said.err
+    assert "As read at" in said.err
+    assert [request.path for request in demo.world.requests if "with-values" in request.path]
+    offline(demo)
+    said = run("take-over", "steps", answers="yes\n")
+    assert (said.code, "As read at" in said.err) == (0, True), "without Exist, as they are here"
+
+
+def test_what_has_become_of_it_is_told_afterwards(run: Run, demo: DemoServer) -> None:
+    """Where `manual` did not take, and where mood went inactive, which is offered to be taken again."""
+    demo.world.manual_stays = demo.world.manual_of_ours_stays = True
+    run("take-over", "steps", "mood", "--yes")
+    demo.world.attribute(USER, "mood").providers.clear()
+    run("give-back", "steps", "mood", "--yes")
+    run("sync")
+    told = run("outbox", "--all").out
+    assert "Exist still has it as filled by hand; before the take-over it was not." in told
+    assert "Mood is inactive in Exist now: nobody fills it." in told
+    assert "exist-desktop take-over mood takes Mood over again." in run("attributes").err
+    run("take-over", "mood", "--yes")
+    assert "takes Mood over again" not in run("attributes").err

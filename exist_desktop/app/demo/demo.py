@@ -90,7 +90,7 @@ def start(setup: Setup) -> tuple[DemoProcess, Setup]:
         removal.remove(setup.folder, but=(SHOWING,))  # the demo's year ends on the day it was made
     process = subprocess.Popen(  # noqa: S603 - this program itself
         [
-            *own_command("demo-server", "--ends-with-input", "--state", str(state)),
+            *own_command("demo-server", "--ends-with-input", "--filling", "--state", str(state)),
             *_at_home(),
         ],
         stdin=subprocess.PIPE,

@@ -16,7 +16,7 @@ from exist_desktop.cli.acts.context import connect_quietly
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import AppError, SignInError, SignInErrorKind
-from exist_desktop.giving_back import give_back_all
+from exist_desktop.ownership.giving_back import give_back_all
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.pages.sign_in import BrowserPageWords
 from exist_desktop.words.pages.sign_out import not_discarded, still_filled, waiting

@@ -271,6 +271,9 @@ def _add_demo(commands: Commands, shared: Parser) -> None:
         metavar=language.pgettext("to be replaced: a number", "N"),
         help=say("how many days its people have, a year or more; five years unless given"),
     )
+    demo.add_argument(
+        "--filling", action="store_true", help=say("its other services go on filling what is theirs, by the clock")
+    )
 
 
 def act_of(typed: argparse.Namespace) -> Act[Any]:

@@ -19,6 +19,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.errors import AmbiguousNameError, UnknownAttributeError
 from exist_desktop.store.reading.attribute_list import AttributeRow, TemplateRow
 from exist_desktop.words.days import DayWords
+from exist_desktop.words.ownership.outcomes import given_back
 from exist_desktop.words.values import type_name
 
 TYPE_CODES: dict[ValueType, str] = {
@@ -55,7 +56,8 @@ async def attributes(engine: Engine, request: ActRequest[AttributesArguments]) -
     context = await in_context(engine, request)
     everything = request.arguments.everything
     rows = [row for row in await engine.owners.attributes() if everything or _is_shown(row.attribute)]
-    messages = tuple([_lost(context, one) for one in await lost_labels(engine)])
+    inactive = [_inactive(context, one) for one in await engine.owners.went_inactive()]
+    messages = (*[_lost(context, one) for one in await lost_labels(engine)], *inactive)
     if request.format is AnswerFormat.JSON:
         return Outcome(document=[_document(row) for row in rows], messages=messages)
     return Outcome(words=tuple(_lines(context, rows)), messages=messages)
@@ -70,6 +72,14 @@ async def lost_labels(engine: Engine) -> Sequence[tuple[str, Service | None]]:
     losses = await engine.owners.losses()
     known = (await engine.views.catalogue())[0] if losses else {}
     return [(known[one.attribute].label, one.after.service) for one in losses if one.attribute in known]
+
+
+def _inactive(context: Context, attribute: Attribute) -> str:
+    """Offers to take again what went inactive when it was given back."""
+    say, label = context.language.say, attribute.label
+    told = given_back(context.language, attribute, manual=None)
+    again = say("exist-desktop take-over {name} takes {label} over again.", name=attribute.name, label=label)
+    return context.language.sentences(told, again)
 
 
 def _lost(context: Context, lost: tuple[str, Service | None]) -> str:

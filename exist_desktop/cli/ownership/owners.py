@@ -8,16 +8,24 @@ from typing import Any
 from msgspec import Struct
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome
-from exist_desktop.cli.acts.context import identify, make_sure_of_catalogue, refresh_if_old
+from exist_desktop.cli.acts.context import (
+    connect_quietly,
+    identify,
+    in_context,
+    make_sure_of_catalogue,
+    refresh_if_old,
+)
 from exist_desktop.cli.acts.show import owner_document
 from exist_desktop.cli.ownership.attributes import resolve
 from exist_desktop.domain.ownership.entries import OwnerEntry
 from exist_desktop.domain.ownership.errors import EntriesWaitError
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.engine import Engine
+from exist_desktop.ownership.last_days import read_last_days
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language
+from exist_desktop.words.ownership import last_days
 from exist_desktop.words.pages.owners import consequence, on_giving_back
 
 
@@ -38,7 +46,7 @@ async def take_over(engine: Engine, request: ActRequest[OwnersArguments]) -> Out
     others = [row for row in rows if row not in ours]
     if not others:
         return _outcome(request, (), tuple(messages), ())
-    explained = [(row, consequence(request.language, row.attribute)) for row in others]
+    explained = await _explained(engine, request, others)
     wanted = await _agreed(request, explained, "take-over")
     if not wanted:
         return _refused(request, messages, explained)
@@ -48,6 +56,27 @@ async def take_over(engine: Engine, request: ActRequest[OwnersArguments]) -> Out
         for row in wanted
     ]
     return _outcome(request, saved, tuple(messages), words)
+
+
+async def _explained(
+    engine: Engine, request: ActRequest[OwnersArguments], rows: Sequence[AttributeRow]
+) -> list[tuple[AttributeRow, tuple[str, ...]]]:
+    """Returns what taking each over means; where the person is asked, with its last days, which are read before."""
+    language = request.language
+    if request.arguments.agreed or not request.terminal.is_interactive:
+        return [(row, consequence(language, row.attribute)) for row in rows]
+    await connect_quietly(engine)
+    context = await in_context(engine, request)
+    day = context.now.date()
+    days = await read_last_days(engine, [row.attribute for row in rows], day)
+    explained = []
+    for row in rows:
+        last = days.get(row.attribute.name)
+        shown = "" if last is None else last_days.summary(context.language, row.attribute, last, day)
+        read = last.read_at if last is not None and shown else None
+        when = last_days.as_read(language, read, engine.clock.wall(), context.computer) if read is not None else ""
+        explained.append((row, tuple(filter(None, (*consequence(language, row.attribute), shown, when)))))
+    return explained
 
 
 async def give_back(engine: Engine, request: ActRequest[OwnersArguments]) -> Outcome:

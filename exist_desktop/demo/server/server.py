@@ -19,6 +19,7 @@ from typing import BinaryIO
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from exist_desktop.demo.filling import Filling
 from exist_desktop.demo.people.people import PEOPLE, Person
 from exist_desktop.demo.server.app import make_app
 from exist_desktop.demo.server.state_file import StateFile
@@ -131,16 +132,18 @@ def serve(
     state_path: Path | None = None,
     people: Mapping[str, Person] = PEOPLE,
     owner: BinaryIO | None = None,
+    filling: Filling | None = None,
 ) -> None:
     """Serves until SIGINT or SIGTERM. `announce` gets the announcement once the port is open.
 
     With `state_path` a server that was killed comes back with the same rows, and on the same port if none is named and
     that one is free. `people` have an account, by username. With `owner`, the reading end of a pipe, the server also
-    ends when the other end is closed, however its owner ended.
+    ends when the other end is closed, however its owner ended. With `filling`, services fill what is theirs.
     Raises `OSError` if the port is taken or the state cannot be saved.
     """
     state = None if state_path is None else StateFile(state_path)
     world, former_port = _world(seed, state, people)
+    world.filling = filling
     with _opened_or_free(port, former_port) as listener:
         if state is not None:
             state.port = listener.getsockname()[1]

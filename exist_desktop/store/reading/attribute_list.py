@@ -64,6 +64,16 @@ class AttributeRow(Struct, frozen=True):
     asked: Reason | None = None
 
     @property
+    def went_inactive(self) -> bool:
+        """Whether it is mood or its note, was given back, and is filled by nobody since: it is offered again."""
+        return (
+            self.to.delicate
+            and not self.attribute.active
+            and self.asked is Reason.GIVEN_BACK
+            and (self.wish is None or self.wish.kind is not OwnerKind.TAKE_OVER)
+        )
+
+    @property
     def ours(self) -> bool:
         """Whether this client fills it."""
         return self.attribute.owner is Owner.THIS_CLIENT
@@ -114,6 +124,10 @@ class OwnerViews:
         """Returns who filled an attribute, or all of them: a row for each change, the newest first."""
         account = self._current.account
         return () if account is None else await self._store.read(account, lambda tx: record.changes(tx, attribute))
+
+    async def went_inactive(self) -> tuple[Attribute, ...]:
+        """Returns mood and its note where they were given back and nobody fills them since."""
+        return tuple(row.attribute for row in await self.attributes() if row.went_inactive)
 
     async def losses(self) -> tuple[OwnerChange, ...]:
         """Returns attributes that were lost to others and of which the person was not told."""

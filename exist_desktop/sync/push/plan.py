@@ -212,7 +212,7 @@ def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template,
     ownership = outbox.ownerships.get(known.name, Ownership())
     denied_at = ownership.denied_at
     if attribute is not None and attribute.owned and denied_at is None:
-        return None
+        return _unless_released(known.name, case)
     asked_after = max(moment.now - FRESH_SECONDS, denied_at or 0.0)
     if moment.owners_read.get(known.name, 0.0) < asked_after:
         return NeedsOwner(known.name)
@@ -227,6 +227,15 @@ def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template,
     if denied_at is not None and again_at > moment.now:
         return WasHeld(op.id, Reason.REFUSED, "", until=again_at)
     return NeedsOwnership(Acquire(name=attribute.name, manual=None if attribute.manual else True))
+
+
+def _unless_released(name: str, case: Case) -> Decision | None:
+    """Waits while a release that got no answer may still be applied, and looks at the owner then."""
+    until = case.outbox.owner_fences.get((name, OwnerRequest.RELEASE), 0.0)
+    if until > case.moment.now:
+        return Later(until)
+    looked = case.moment.owners_read.get(name, 0.0) >= until or until < case.moment.now - DAY_SECONDS
+    return None if looked else NeedsOwner(name)
 
 
 def _overtaken(op: Op, case: Case) -> Decision:

@@ -165,7 +165,7 @@ class OutboxWords(Struct, frozen=True):
         it does.
         """
         if isinstance(line, OwnerLine):
-            return self._quoted(line) or owners.undoing(self.language, line)
+            return self._quoted(line) or owners.afterwards(self.language, line)
         entry = line.entry
         if entry.state is EntryState.WAITING and entry.detail:
             return self.language.say("Exist says: {text}", text=entry.detail)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exist_desktop.domain.attributes import Attribute, Owner
+from exist_desktop.domain.outbox.actions import OutboxAction, actions
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.ownership.entries import OwnerKind, OwnerLine
 from exist_desktop.domain.ownership.record import Outlook, Successor
 from exist_desktop.words.language import N_, NC_, Language, Sentence
+from exist_desktop.words.ownership.outcomes import given_back
 
 NAMED = 3
 """The largest number of attributes that a sentence names one by one."""
@@ -88,6 +90,17 @@ def waiting(language: Language, line: OwnerLine) -> str:
             "Waiting, 1 entry of it is sent first", "Waiting, {n} entries of it are sent first", line.unsent
         )
     return ""
+
+
+def afterwards(language: Language, line: OwnerLine) -> str:
+    """Returns what has become of it once it is in Exist, and what undoing does; empty before.
+
+    Of what was given back, who fills it now, and where `manual` is not what it was before the take-over.
+    """
+    if line.entry.kind is not OwnerKind.GIVE_BACK or line.entry.state is not EntryState.SENT:
+        return undoing(language, line)
+    now = given_back(language, line.attribute, manual=line.entry.manual)
+    return language.sentences(now, undoing(language, line) if OutboxAction.UNDO in actions(line) else "")
 
 
 def undoing(language: Language, line: OwnerLine) -> str:
