@@ -216,6 +216,11 @@ class Language(Struct, frozen=True):
         """Returns a title or headline as a whole sentence, with its full stop."""
         return self._filled(self.translations.pgettext("a title as a sentence", "{title}."), {"title": title})
 
+    def measured(self, number: str, unit: str) -> str:
+        """Returns a number with its unit, `6.1 km`; alone if it has none."""
+        pattern = self.translations.pgettext("a number with its unit", "{number} {unit}")
+        return pattern.format(number=number, unit=unit) if unit else number
+
     def listed(self, items: Iterable[str]) -> str:
         """Joins the items of a list, `Mood, Sleep, Walk`; empty ones are left out."""
         pattern = self.translations.pgettext("two items of a list", "{first}, {second}")

@@ -86,8 +86,7 @@ class Values(Struct, frozen=True):
             return self._off() if attribute.is_tag else self.language.pgettext("value", "none")
         if isinstance(value, NotRead):
             return self.language.say("{ellipsis} (not read yet)", ellipsis=ELLIPSIS)
-        number, unit = self.number_and_unit(attribute, value)
-        return f"{number} {unit}" if unit else number
+        return self.language.measured(*self.number_and_unit(attribute, value))
 
     def tile_name(self, tile: Tile) -> str:
         """Returns a tile's accessible name, `Steps: 8,412`."""
@@ -108,7 +107,7 @@ class Values(Struct, frozen=True):
         """Returns a difference of two values, `0.5 km`; for temperatures it is converted without the zero point."""
         if attribute.unit and self.units.scale(attribute.unit) and isinstance(value, int | float):
             number = self.language.formats.decimal(self.units.difference(value, attribute.unit))
-            return f"{number} {self.units.name(attribute.unit)}"
+            return self.language.measured(number, self.units.name(attribute.unit))
         return self.shown(attribute, value)
 
     def change(self, attribute: Attribute, delta: float) -> str:
@@ -119,7 +118,7 @@ class Values(Struct, frozen=True):
         """Returns the text of an add button, `+250 ml`; in other units a round number, `+8 fl oz`."""
         if attribute.value_type.rules.form is Form.DURATION:
             return "+" + self.duration(round(step))
-        return f"+{self._step(attribute, step)} {self.units.name(attribute.unit)}".rstrip()
+        return "+" + self.language.measured(self._step(attribute, step), self.units.name(attribute.unit))
 
     def step_name(self, attribute: Attribute, step: Step) -> str:
         """Returns an add button's accessible name, `Add 1 to Coffees`."""

@@ -30,6 +30,7 @@ FOR_PROGRAMS = {
     "ui/editors/create_panel.py": {"new attribute", "new tag"},
     "ui/format.py": {"dddd, d MMMM yyyy"},
     "ui/notify/service.py": {"Notify"},
+    "ui/ownership/new_attribute.py": {"new attribute of the list", "new tag of the list"},
     "ui/pages/history/day_cursor.py": {"Chart"},
     "ui/pages/history/patterns.py": {"Chart"},
     "ui/pages/relations/scatter.py": {"Chart"},
@@ -220,3 +221,12 @@ def test_a_name_with_braces_is_shown_as_it_is(english: Language) -> None:
 )
 def test_an_abbreviation_ends_its_sentence(pattern: str, said: str, english: Language) -> None:
     assert english.say(pattern, day="22. Nov.") == said
+
+
+def test_a_number_and_its_unit_are_put_together_by_the_language(english: Language) -> None:
+    class Close(NullTranslations):
+        def pgettext(self, context: str, message: str) -> str:
+            return "{unit}{number}" if context == "a number with its unit" else message
+
+    assert (english.measured("6.1", "km"), english.measured("6.1", "")) == ("6.1 km", "6.1")
+    assert Language(Close(), EnglishFormats()).measured("6.1", "km") == "km6.1"

@@ -96,5 +96,4 @@ def _day(language: Language, day: date) -> str:
 
 
 def _value(language: Language, attribute: Attribute, seen: Seen) -> str:
-    number, unit = Values(language).number_and_unit(attribute, seen)
-    return f"{number} {unit}".rstrip()
+    return language.measured(*Values(language).number_and_unit(attribute, seen))

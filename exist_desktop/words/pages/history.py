@@ -79,9 +79,7 @@ class HistoryWords(Struct, frozen=True):
 
     def number(self, attribute: Attribute, number: float) -> str:
         """Returns a number of the axis with its unit; computed numbers have only as many digits as matter."""
-        bare = self.bare(attribute, number)
-        unit = self.unit(attribute)
-        return f"{bare} {unit}" if unit else bare
+        return self.language.measured(self.bare(attribute, number), self.unit(attribute))
 
     def unit(self, attribute: Attribute) -> str:
         """Returns the unit of the axis; empty if the numbers include it."""
