@@ -55,7 +55,7 @@ class Opened:
 
     @property
     def day(self) -> date:
-        return self.application._days.proposed()
+        return self.application.runtime.days.proposed()
 
     async def settled(self) -> None:
         for _ in range(6):

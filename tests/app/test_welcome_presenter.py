@@ -23,6 +23,7 @@ from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.silence import Logs
+from tests.ui.parts import text_named
 
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 
@@ -110,5 +111,5 @@ async def test_welcome_waits_for_nothing_after_what_nobody_expected(
         await until(lambda: not page.form.isEnabled())
         go_on.set()
         await until(page.form.isEnabled)
-        assert page._busy.isHidden()
+        assert text_named(page, "welcomeBusy").isHidden()
         assert not page.form.isHidden()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
@@ -23,6 +23,11 @@ def part(root: QWidget, kind: type[Kind], name: str = "") -> Kind:
 def text_named(root: QWidget, name: str) -> TextBlock:
     """A line of text by its objectName, such as `moodProblem`."""
     return part(root, TextBlock, name)
+
+
+def button_named(root: QWidget, name: str) -> QAbstractButton:
+    """A button by what it is called, or by its text if it has no other name."""
+    return next(one for one in root.findChildren(QAbstractButton) if name in (one.accessibleName(), one.text()))
 
 
 def open_panel(page: QWidget) -> Panel | None:

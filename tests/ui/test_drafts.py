@@ -118,7 +118,6 @@ def editor_on(page: TodayPage, name: str) -> Editor:
 async def test_opening_any_editor_makes_no_draft_and_leaving_it_saves_nothing(home: Home, name: str) -> None:
     page = await home.opened()
     assert editor_on(page, name).draft is None
-    assert not page._presenter.typing
     QTest.mouseClick(page.header.previous, CLICK)
     await home.settled()
     assert await home.saved() == []
@@ -321,7 +320,7 @@ async def test_what_was_typed_for_something_new_is_there_after_a_kill(tmp_path: 
         group = groups.currentText()
         QTest.keyClicks(part(create_panel, Answer).first_stop, "1h")
         assert (await on_the_disk(book)).keys() == {"new attribute"}
-        page._drafts.write()
+        page.hide()
         await rested(bridge)
         shutil.copytree(folder, tmp_path / "killed")
     async with page_over(tmp_path / "killed") as (page, book, bridge):

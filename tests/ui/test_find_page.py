@@ -23,12 +23,13 @@ from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.find.page import MOST_OFFERED, FindPage
 from exist_desktop.ui.pages.find.row import DayRow
+from exist_desktop.ui.pages.today.calendar import CalendarPanel
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.store.notebook import NOW, TODAY, Notebook, notebook, put
 from tests.ui.made_tiles import next_stop
 from tests.ui.offscreen import quiet
-from tests.ui.parts import scroll_of
+from tests.ui.parts import part, scroll_of
 from tests.ui.set_time import SetTime
 from tests.ui.test_outbox_page import until
 
@@ -339,8 +340,7 @@ async def test_the_calendar_leads_to_a_day_of_the_list(tmp_path: Path, qtbot: Qt
         page = found.page
         await until(lambda: rows(page))
         page.head.calendar.click()
-        assert page._calendar is not None
-        page._calendar.chosen.emit(ago(500))
+        part(page.window(), CalendarPanel).chosen.emit(ago(500))
         await until(lambda: focused_day(page) == ago(500))
         assert not page.head.calendar.isChecked()
 

@@ -123,7 +123,7 @@ async def test_where_nobody_can_be_asked_it_stays_a_draft(tmp_path: Path, way: C
         await note_is(book, bridge, "From the phone")
         way(page)
         await rested(bridge)
-        page._drafts.write()
+        page.hide()
         await rested(bridge)
         assert await book.views.outbox() == ()
         found = await Drafts(book.store, book).read()

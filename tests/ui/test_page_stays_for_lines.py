@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.statistics.memories import Ago, Memory
+from exist_desktop.ui.pages.outbox.page import Banner, SignInBanner
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.text import TextBlock
@@ -204,9 +205,10 @@ async def test_in_the_outbox(tmp_path: Path, qtbot: QtBot) -> None:
         row = page.list.rows()[2]
         seen(page, row)
         before = pointed_at(row)
-        page._banner.tell(Message("1 entry needs you", "Another service fills Steps."))
+        (banner,) = (one for one in page.findChildren(Banner) if not isinstance(one, SignInBanner))
+        banner.tell(Message("1 entry needs you", "Another service fills Steps."))
         assert place(row) == before, "it comes"
-        page._banner.tell(None)
+        banner.tell(None)
         assert place(row) == before, "it goes"
 
 

@@ -22,6 +22,7 @@ from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.windows.sidebar import Sidebar
 from tests.ui.made_tiles import ENERGY, LANGUAGE, PILL, SUNDAY, next_stop
 from tests.ui.offscreen import quiet
+from tests.ui.parts import button_named
 from tests.ui.today_on_store import Home
 
 pytestmark = quiet
@@ -111,9 +112,9 @@ def test_options_of_settings_and_steps_of_editors_are_one_of_many(qtbot: QtBot) 
     options.show_value("light")
     chosen: list[object] = []
     options.chosen.connect(chosen.append)
-    press(options._chips[1])
+    press(button_named(options, "Dark"))
     assert chosen == ["dark"]
-    assert role(options._chips[0]) is QAccessible.Role.RadioButton
+    assert role(button_named(options, "Light")) is QAccessible.Role.RadioButton
     for attribute in (ENERGY, PILL):
         answer = answer_for(attribute, 1, LANGUAGE)
         qtbot.addWidget(answer)

@@ -29,12 +29,15 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.settings.about import UsedLibrary
 from exist_desktop.ui.pages.settings.add_steps import AT_ONCE, StepRow
 from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
+from exist_desktop.ui.pages.settings.parts import ActButton
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.pages.settings import AccountState
 from tests.translations import ByRule
 from tests.ui.offscreen import quiet
+from tests.ui.parts import part
 from tests.ui.set_time import SetTime
 from tests.using import At, Using
 
@@ -135,22 +138,22 @@ async def test_no_text_is_cut_at_360_pixels(
     async with page_of(qtbot, tmp_path, language=language) as page:
         page.setLayoutDirection(direction)
         page.day.show_mood(nine=True)
-        page.about._show.setChecked(True)
+        part(page.about, Chip).setChecked(True)
         page.connection.server.inline_message.tell(LONG)
-        page.connection.secret._open(opened=True)
+        page.connection.secret.findChildren(ActButton)[0].click()
         for _ in range(3):
             QApplication.sendPostedEvents()
 
         assert page.horizontalScrollBar().maximum() == 0
-        parts = [*page.findChildren(TextBlock), *controls(page)]
-        for part in parts:
-            if not part.isVisible():
+        shown_parts = [*page.findChildren(TextBlock), *controls(page)]
+        for shown in shown_parts:
+            if not shown.isVisible():
                 continue
-            left = part.mapTo(page, part.rect().topLeft()).x()
+            left = shown.mapTo(page, shown.rect().topLeft()).x()
             assert left >= 0
-            assert left + part.width() <= page.width(), name_of(part)
-            if isinstance(part, TextBlock):
-                assert part.height() >= part.heightForWidth(part.width()), part.text()
+            assert left + shown.width() <= page.width(), name_of(shown)
+            if isinstance(shown, TextBlock):
+                assert shown.height() >= shown.heightForWidth(shown.width()), shown.text()
 
 
 async def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(tmp_path: Path, qtbot: QtBot) -> None:

@@ -13,9 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.domain.reminders import Reminder
+from exist_desktop.ui.pages.outbox.page import SignInBanner
+from exist_desktop.ui.pages.settings.parts import ActButton
 from exist_desktop.ui.pages.welcome.page import WelcomePage
+from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.words.pages.sign_in import SignInWords
+from tests.ui import parts
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import add, put
 from tests.ui.test_outbox_page import opened, until
@@ -86,8 +90,8 @@ def check(page: PageScroll) -> None:
 async def test_settings(tmp_path: Path, qtbot: QtBot, width: int) -> None:
     async with page_of(qtbot, tmp_path, width=width) as page:
         page._preferences.change(reminders=(Reminder(8 * 60), Reminder(21 * 60)))
-        page.connection.secret._open(opened=True)
-        page.about._show.setChecked(True)
+        page.connection.secret.findChildren(ActButton)[0].click()
+        parts.part(page.about, Chip).setChecked(True)
         check(page)
 
 
@@ -118,5 +122,5 @@ async def test_the_outbox(tmp_path: Path, qtbot: QtBot, width: int) -> None:
         for _ in range(3):
             await at_hand.journal.save(add("coffees"))
         await until(lambda: len(page.list.rows()) == 4)
-        page._sign_in.show()
+        parts.part(page, SignInBanner).show()
         check(page)
