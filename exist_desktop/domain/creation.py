@@ -19,6 +19,8 @@ from exist_desktop.domain.values import Value
 PREFIX = "new:"
 """The start of provisional names; names at Exist are ASCII identifiers."""
 LONGEST_LABEL = 100
+LAST_PRIORITY = 99
+"""The priority of a group of which Exist has said nothing yet; it comes last."""
 CREATABLE = tuple(value_type for value_type, rules in TYPES.items() if rules.creatable)
 """The types that an attribute without a template can have; times from midday are for templates alone."""
 

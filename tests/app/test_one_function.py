@@ -31,6 +31,7 @@ from exist_desktop.domain.reminders import Due
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.journal.owner_journal import CustomAttribute
 from exist_desktop.ui.ownership.give_back import GiveBackDialog
+from exist_desktop.ui.ownership.new_attribute import CreationDialog
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.words.pages.reminders import ADD
 from tests.api.memory_keyring import MemoryKeyring
@@ -178,8 +179,8 @@ async def test_undo_arrives_as_the_same_act(qapp: QApplication, tmp_path: Path, 
 
 
 STATUS: Arrived = ("account_state.last_status", ())
-CREATE = ("create", "Chess", "--group", "custom", "--type", "duration")
-CREATED: Arrived = ("Journal.create", (said(CustomAttribute("Chess", CUSTOM, ValueType.DURATION)),))
+CREATE = ("create", "Chess", "--group", "custom", "--type", "yes-no")
+CREATED: Arrived = ("Journal.create", (said(CustomAttribute("Chess", CUSTOM, ValueType.BOOLEAN)),))
 WISHES: dict[str, tuple[str, Arrived]] = {
     "take-over": ("steps", ("OwnerJournal.acquire", ("steps",))),
     "give-back": ("coffees", ("OwnerJournal.release", ("coffees",))),
@@ -217,6 +218,21 @@ async def test_a_wish_about_an_owner_arrives_as_the_same_act(
         assert all_of_them.acts == [act]
         (line,) = await made.engine.views.owner_lines()
         assert (line.entry.kind.value, line.entry.attribute) == (command, name)
+
+
+@pytest.mark.parametrize("front", ["window", "shell"])
+async def test_a_new_tag_arrives_as_the_same_wish(qapp: QApplication, tmp_path: Path, front: str) -> None:
+    async with fronts(qapp, tmp_path / "data") as all_of_them:
+        made = all_of_them.made
+        if front == "window":
+            made.application.window.show()
+            made.application.ownership.new_tag("Chess")
+            await made.settled()
+            QTest.keyClick(part(made.application.window, CreationDialog).panel.label, Qt.Key.Key_Return)
+        else:
+            await all_of_them.shell(*CREATE)
+        await made.settled()
+        assert all_of_them.acts == [CREATED]
 
 
 @pytest.mark.parametrize("front", ["window", "shell"])

@@ -22,7 +22,7 @@ USE_CASES = {
     r"owners\.acquire": {f"{OWNERS}/acts", "cli/ownership/owners"},
     r"owners\.release": {f"{OWNERS}/acts", "cli/ownership/owners"},
     r"owners\.discard_unsent": {f"{OWNERS}/losses"},
-    r"journal\.create": {"cli/ownership/create"},
+    r"journal\.create": {f"{OWNERS}/creation", "cli/ownership/create"},
     r"schedule\.sync": {"app/request_handler", "cli/acts/sync", "cli/acts/context", "cli/history/copy"},
     r"schedule\.(?:send_now|refresh)": {"app/sync_control"},
     r"engine\.adopt": {"app/presenters/welcome_presenter", "cli/acts/sign_in"},

@@ -9,7 +9,7 @@ from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, 
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, make_sure_of_catalogue
 from exist_desktop.cli.acts.show import entry_document, owner_document
 from exist_desktop.domain.attributes import UNITS, Attribute, Group
-from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.creation import LAST_PRIORITY, FirstValue
 from exist_desktop.domain.parsing.line_parser import Named
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.parsing.unit_parsing import read
@@ -19,9 +19,6 @@ from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.engine import Engine
 from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.journal.owner_journal import CustomAttribute, FromTemplate, NewAttribute
-
-LAST = 9
-"""The priority of a group of which Exist has said nothing yet."""
 
 
 class CreateArguments(Struct, frozen=True):
@@ -74,7 +71,7 @@ async def create(engine: Engine, request: ActRequest[CreateArguments]) -> Outcom
 def _group(typed: str, known: dict[str, Group]) -> Group | None:
     found = next((one for one in known.values() if key(typed) in (key(one.name), key(one.label))), None)
     name = key(typed)
-    return Group(name, name.capitalize(), LAST) if found is None and name in GROUPS else found
+    return Group(name, name.capitalize(), LAST_PRIORITY) if found is None and name in GROUPS else found
 
 
 def _no_group(request: ActRequest[CreateArguments], known: dict[str, Group]) -> Outcome:
@@ -89,7 +86,7 @@ def _first(context: Context, wanted: CreateArguments, named: Named) -> FirstValu
     if wanted.value is None:
         return None
     language = context.language
-    attribute = Attribute(named.name, named.label, Group("", "", LAST), named.value_type, named.template)
+    attribute = Attribute(named.name, named.label, Group("", "", LAST_PRIORITY), named.value_type, named.template)
     meant = read(wanted.value, attribute, language.formats.numerals, language.units())
     if not isinstance(meant, Total):
         raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, named.value_type)

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from exist_desktop.app.presenters.undo import UndoOffer
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.attributes import TAG_GROUP, Attribute, Group
-from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.creation import LAST_PRIORITY, FirstValue
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.ownership.offers import Offer, offers
 from exist_desktop.domain.values import Value
@@ -22,9 +22,6 @@ from exist_desktop.store.reading.attribute_list import TemplateRow
 from exist_desktop.ui.ownership.new_attribute import CreationDialog, NewAttributePanel, NewTagPanel
 from exist_desktop.ui.pages.today.drafts import TodayDrafts
 from exist_desktop.words.error_messages import ErrorMessages
-
-LAST = 99
-"""The priority of a group that the account does not have yet; it comes last."""
 
 
 class OwnerCreation(QObject):
@@ -110,8 +107,8 @@ class OwnerCreation(QObject):
         """Returns the groups that an attribute can be in, in Exist's order."""
         say = self._runtime.language.say
         groups = {
-            "symptoms": Group("symptoms", say("Symptoms"), LAST),
-            "medication": Group("medication", say("Medication"), LAST),
+            "symptoms": Group("symptoms", say("Symptoms"), LAST_PRIORITY),
+            "medication": Group("medication", say("Medication"), LAST_PRIORITY),
             TAG_GROUP: self._tags(attributes),
         }
         groups |= {row.template.group.name: row.template.group for row in templates}
@@ -121,7 +118,7 @@ class OwnerCreation(QObject):
     def _tags(self, attributes: Sequence[Attribute]) -> Group:
         """Returns the group of the tags, as the account calls it."""
         known = (one.group for one in attributes if one.group.name == TAG_GROUP)
-        return next(known, Group(TAG_GROUP, self._runtime.language.say("Custom tags"), LAST))
+        return next(known, Group(TAG_GROUP, self._runtime.language.say("Custom tags"), LAST_PRIORITY))
 
 
 def _priority(group: Group) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import TAG_GROUP, Group
-from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.creation import LAST_PRIORITY, FirstValue
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
@@ -20,9 +20,6 @@ from exist_desktop.words.language import Language
 
 if TYPE_CHECKING:
     from exist_desktop.ui.editors.create_panel import CreatePanel
-
-LAST = 99
-"""The priority of a group that the account does not have yet; it comes last."""
 
 
 class TodayCreation(QObject):
@@ -59,7 +56,7 @@ class TodayCreation(QObject):
     def _tag_group(self, view: DayView) -> Group:
         if view.tags:
             return view.tags[0].attribute.group
-        return Group(TAG_GROUP, self._language.say("Custom tags"), LAST)
+        return Group(TAG_GROUP, self._language.say("Custom tags"), LAST_PRIORITY)
 
     def _groups(self, view: DayView) -> Sequence[Group]:
         """Returns the groups of the page, and that of the tags."""
