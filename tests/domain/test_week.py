@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.findings.week import Lived, Week, last_week, monday_of, week_of
+from exist_desktop.domain.findings.week import Lived, Week, insights_of, last_week, monday_of, week_of
+from exist_desktop.domain.statistics.correlations import Insight, InsightSpan
 from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.statistics.series import Series, series_of
 from exist_desktop.domain.value_types import ValueType
@@ -109,3 +110,14 @@ def test_what_is_said_of_a_week(english: Language) -> None:
     assert unusual == "Wednesday: Steps 20,000, usually 8,000 on that weekday"
     assert longest.startswith("The longest note, Monday: “xxx")
     assert len(longest) < 320
+
+
+def test_an_insight_about_a_week_belongs_to_the_days_before_it_was_made() -> None:
+    def made(ahead: int, span: InsightSpan) -> Insight:
+        return Insight("", f"{span.name} {ahead}", span, "", MONDAY + timedelta(days=ahead))
+
+    insights = [
+        made(ahead, span) for span in (InsightSpan.DAY, InsightSpan.WEEK) for ahead in (-1, 0, 3, 4, 6, 7, 10, 11)
+    ]
+    found = [one.kind for one in insights_of(Week(MONDAY), insights)]
+    assert found == ["DAY 0", "DAY 3", "DAY 4", "DAY 6", "WEEK 4", "WEEK 6", "WEEK 7", "WEEK 10"]

@@ -7,7 +7,7 @@ from msgspec import Struct
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import When
 from exist_desktop.cli.findings.of_exist import begin, not_read
-from exist_desktop.domain.findings.week import last_week, monday_of
+from exist_desktop.domain.findings.week import insights_of, last_week, monday_of
 from exist_desktop.engine import Engine
 from exist_desktop.words.findings.week import WeekWords
 
@@ -25,7 +25,7 @@ async def week(engine: Engine, request: ActRequest[WeekArguments]) -> Outcome:
     first = last_week(today) if chosen is None else monday_of(context.day(chosen))
     facts, attributes = await engine.weeks.facts(first, today)
     found = await engine.findings.insights(first, today)
-    insights = [one for one in found.insights if one.day in facts.days]
+    insights = insights_of(facts, found.insights)
     words = WeekWords(context.language, attributes)
     said, unread = words.sentences(facts, insights), not_read(context, found.error)
     if request.format is AnswerFormat.JSON:

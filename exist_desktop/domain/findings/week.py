@@ -13,6 +13,7 @@ from statistics import median
 from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.statistics.correlations import Insight, InsightSpan
 from exist_desktop.domain.statistics.pauses import Pause, periods
 from exist_desktop.domain.statistics.series import Measure, Series, measure_of, on_axis
 from exist_desktop.domain.statistics.streaks import streaks
@@ -85,6 +86,19 @@ def monday_of(day: date) -> date:
 def last_week(today: date) -> date:
     """Returns the Monday of the last week that is over."""
     return monday_of(today) - timedelta(days=DAYS)
+
+
+def insights_of(week: Week, found: Iterable[Insight]) -> tuple[Insight, ...]:
+    """Returns the insights that are about the week.
+
+    One about a week has no day of its own: it is about the seven days before it was made, and belongs where most of
+    them are.
+    """
+    return tuple(one for one in found if _middle(one) in week.days)
+
+
+def _middle(insight: Insight) -> date:
+    return insight.day - timedelta(days=DAYS // 2 + 1) if insight.priority == InsightSpan.WEEK else insight.day
 
 
 def week_of(first: date, today: date, lived: Iterable[Lived], mood: str, note: str) -> Week:

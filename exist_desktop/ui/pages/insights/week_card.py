@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.day import EARLIEST_DAY
-from exist_desktop.domain.findings.week import DAYS, Week, last_week
+from exist_desktop.domain.findings.week import DAYS, Week, insights_of, last_week
 from exist_desktop.domain.statistics.correlations import Insight
 from exist_desktop.errors import AppError
 from exist_desktop.settings import Preferences
@@ -144,12 +144,12 @@ class WeekCard(Card):
         week, attributes = await self._views.facts(first, today)
         if first != self._first:
             return
-        self._insights = [one for one in self._insights if one.day in week.days]
+        self._insights = insights_of(week, self._insights)
         self._week, self._attributes = week, attributes
         self._show(None)
         found, error = await self._views.insights(first, today)
         if first == self._first:
-            self._insights = [one for one in found if one.day in week.days]
+            self._insights = insights_of(week, found)
             self._show(error)
 
     def _show(self, error: AppError | None) -> None:
