@@ -6,7 +6,7 @@ from tests.mutation.breaking import Cut
 from tests.mutation.mutant import Mutant, Test
 
 _OWNERS = "sync.test_take_over:"
-_WHY = "the simulated person wants nothing of owners by itself"
+_WHY = "in the simulation that comes together too rarely"
 
 OWNING = (
     Mutant(

@@ -166,6 +166,22 @@ def test_an_old_list_makes_nothing_ours_again_that_was_given_back() -> None:
         assert len(play.story.exist.accounts["josh"].values["coffees", _today()]) == before
 
 
+def test_nothing_is_written_while_a_release_without_an_answer_may_still_arrive() -> None:
+    with scene() as play:
+        play.start()
+        play.passes(2 * MINUTE)
+        play.faults[Operation.RELEASE] = [Fault.LATE]
+        give(play, "coffees")
+        play.passes(15)
+        take(play, "coffees")
+        play.passes(MINUTE)
+        give(play, "coffees")
+        play.enters(put("coffees", 9))
+        play.passes(HOUR / 2)
+        assert [line for line in play.trace.lines() if " update " in line] == []
+        assert (owner(play, "coffees"), play.held()) == (None, [("coffees", "inactive")])
+
+
 def test_a_take_over_that_is_tried_again_frees_what_waited_for_it() -> None:
     async def again(program: Program) -> None:
         for line in await program.engine.views.owner_lines():
