@@ -82,7 +82,7 @@ async def test_exists_relation_says_whose_figures_are_whose_and_how_it_changed(t
         row_with(shown, "weekends").click()
         await shown.settled()
         assert (
-            shown.page.pair.unknown.text() == "“weekend” is none of your attributes, so there is only Exist’s sentence."
+            shown.page.pair.unknown.text() == "“weekend” is none of your attributes, so there is only Exist's sentence."
         )
         assert not shown.page.pair.chart.isVisible()
 

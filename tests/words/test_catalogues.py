@@ -31,6 +31,13 @@ AS_IN_ENGLISH = {
 WORDS_OF_CAUSE = {"de": ("weil", "wegen", "bewirkt", "verursacht", "führt zu", "aufgrund", "verbessert")}
 """What goes together is never called a cause."""
 
+OTHER_WORDS = {
+    "de": re.compile(
+        r"Einsicht|Rechner|Unterbrech|zusammengeh|verwende|[Ww]oanders|\b[Ff]üllt\b|\w …$|\b(Ihnen|Ihre[nmrs]?)\b|"
+        r"(?<!^)(?<![.:?!] )(?<!„)\bSie\b"
+    )
+}
+"""What the head of the catalogue has another word for, dots behind a space, and people who are not "du"."""
 NUMBER_AND_NOUN = {"de": re.compile(r"(\{(n|days|most|more|limit|high|on)\}|(?<![\w,.:{+-])\d+) (?=[A-ZÄÖÜ][a-zäöü])")}
 """Where a line must not end: German nouns are known by their first letter."""
 
@@ -123,6 +130,11 @@ def _margins(text: str) -> tuple[str, str]:
 def test_a_number_and_its_word_are_not_parted(catalogue: Catalog, language: str) -> None:
     said = [form for message in _sentences(catalogue) for form in _forms(message.string)]
     assert [form for form in said if NUMBER_AND_NOUN[language].search(form)] == []
+
+
+def test_one_thing_has_one_word_and_people_are_spoken_to_as_friends(catalogue: Catalog, language: str) -> None:
+    said = [form for message in _sentences(catalogue) for form in _forms(message.string)]
+    assert [form for form in said if OTHER_WORDS[language].search(form)] == []
 
 
 def test_nothing_is_left_in_english(catalogue: Catalog, language: str) -> None:

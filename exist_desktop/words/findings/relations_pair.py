@@ -91,7 +91,7 @@ class PairWords(Struct, frozen=True):
 
     def unknown(self, name: str) -> str:
         """Returns why a relation has no days to show."""
-        return self.language.say("“{name}” is none of your attributes, so there is only Exist’s sentence.", name=name)
+        return self.language.say("“{name}” is none of your attributes, so there is only Exist's sentence.", name=name)
 
     def without(self, attribute: Attribute) -> str:
         """Returns the name of the days without something."""
