@@ -55,6 +55,12 @@ for _name in ("SIGINT", "SIGHUP"):
 gc.disable()
 
 
+def settle_memory() -> None:
+    """Collects garbage, and has later collections pass over what is left: modules, thousands of tests, caches."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="draw as many lives as the figures in tests/README are of")
 
@@ -81,6 +87,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if not item.get_closest_marker("virtual_desktop")]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """Takes all that was collected out of the sight of the garbage collector, which is asked after each test."""
+    settle_memory()
 
 
 def pytest_report_collectionfinish() -> str | None:
@@ -134,7 +145,7 @@ def qt_event_loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, Any, Any]:
     if nextitem is None or nextitem.path != item.path:
-        gc.collect()
+        settle_memory()
     return (yield from _limited(item))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from functools import partial
@@ -62,12 +61,3 @@ def enter(
     yield partial(in_room, qapp, premises, folder, clock)
     qapp.setStyle(style)
     qapp.setPalette(palette)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _settled_memory() -> Iterator[None]:
-    """Garbage is looked for after each test: what was there before it need not be gone through every time."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
