@@ -22,7 +22,7 @@ from exist_desktop.store.file.process_lock import SENDING, SHOWING, UPDATING, Pr
 from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
 from exist_desktop.store.unsent.rescue import BACKUP
 from tests.silence import Logs
-from tests.store.notebook import NOW, add, notebook
+from tests.store.notebook import NOW, Notebook, add, fill, opened
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
 SECRET = b"somebody else's file\n"
@@ -33,8 +33,9 @@ def mode(path: Path) -> int:
 
 
 async def use(folder: Path) -> None:
-    """A start, an entry, a backup and a choice."""
-    async with notebook(folder) as book:
+    """A start that makes the files itself, an entry, a backup and a choice."""
+    async with opened(folder) as store:
+        book = Notebook(store, await fill(store))
         await book.journal.save(add(1))
         await book.store.back_up_daily(NOW)
 
