@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from exist_desktop.demo.people.people import PEOPLE
-from tests.journeys.conftest import _settled_memory, clock, demo, enter, folder, kept, premises
+from tests.journeys.conftest import clock, demo, enter, folder, kept, premises
 from tests.sync.engine_harness import USER
 
-__all__ = ["_settled_memory", "clock", "demo", "enter", "folder", "kept", "premises"]
+__all__ = ["clock", "demo", "enter", "folder", "kept", "premises"]
 
 Move = Callable[[str], None]
 
