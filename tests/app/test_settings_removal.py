@@ -39,7 +39,7 @@ class Hasty(application.Application):
     async def connect(self):
         await super().connect()
         self.window.open_page("settings")
-        self.window.findChild(SettingsPage).removed.emit(False)
+        self.window.findChild(SettingsPage).removed.emit(False, False)
 
 application.Application = Hasty
 sys.exit(start.run_window(Setup("https://exist.test", Path(sys.argv[1]))))

@@ -13,6 +13,7 @@ from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.settings import Preferences
+from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.settings.about import UsedLibrary
 from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
@@ -53,6 +54,9 @@ class Program:
 
     async def account_state(self) -> AccountState:
         return self.state
+
+    async def filled_here(self) -> Sequence[AttributeRow]:
+        return ()
 
     async def unsent(self) -> int:
         return self.open_entries

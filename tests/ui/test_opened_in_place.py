@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.ui.pages.settings.account import Question
+from exist_desktop.ui.pages.settings.question import Question
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from tests.ui.offscreen import quiet
 

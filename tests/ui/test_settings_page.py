@@ -22,6 +22,7 @@ from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.settings import Preferences, Settings
+from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
 from exist_desktop.ui.bridge import Bridge
@@ -66,6 +67,9 @@ class Program:
 
     async def account_state(self) -> AccountState:
         return STANDING
+
+    async def filled_here(self) -> Sequence[AttributeRow]:
+        return ()
 
     async def unsent(self) -> int:
         return 1234

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
+from shiboken6 import isValid
 
 from exist_desktop.api.http.server_address import ServerAddressError, check_server
 from exist_desktop.app import about
@@ -16,7 +17,9 @@ from exist_desktop.domain.history.progress import HistoryProgress
 from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import KeyringError, NotSavedError
 from exist_desktop.files import file_fault
+from exist_desktop.ownership.giving_back import give_back_all
 from exist_desktop.settings import default_folder
+from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
 from exist_desktop.ui.pages.settings.about import UsedLibrary
@@ -24,7 +27,7 @@ from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.settings import AccountState, SettingsWords
-from exist_desktop.words.pages.sign_out import not_discarded, waiting
+from exist_desktop.words.pages.sign_out import not_discarded, still_filled, waiting
 
 
 class EngineSource:
@@ -48,6 +51,12 @@ class EngineSource:
     async def unsent(self) -> int:
         """Returns how many entries of all accounts are not in Exist yet."""
         return await self._engine.unsent()
+
+    async def filled_here(self) -> Sequence[AttributeRow]:
+        """Returns the attributes that can be given back before somebody leaves; none while nobody is signed in."""
+        if self._engine.link is None:
+            return ()
+        return [row for row in await self._engine.owners.attributes() if row.ours]
 
     async def history_progress(self) -> HistoryProgress:
         """Returns how far the copy of the history is."""
@@ -120,7 +129,7 @@ class SettingsPresenter(QObject):
         self._language = language
         page.sign_in_wanted.connect(self._on_sign_in_wanted)
         page.signed_out.connect(self._on_signed_out)
-        page.removed.connect(lambda despite: bridge.run(self._forget(despite=despite)))
+        page.removed.connect(self._on_removed)
         page.secret_given.connect(lambda secret: bridge.run(self._replace_secret(secret)))
         page.history_removed.connect(self._on_history_removed)
         page.restart_wanted.connect(self.restart_wanted)
@@ -129,10 +138,15 @@ class SettingsPresenter(QObject):
     def _on_sign_in_wanted(self) -> None:
         self.sign_in_wanted.emit(self._engine.link.session.tokens.scopes if self._engine.link else None)
 
-    def _on_signed_out(self, discard: bool) -> None:  # noqa: FBT001 - the shape of the signal
-        self._bridge.run(self._sign_out(Unsent.DISCARDED if discard else Unsent.KEPT))
+    def _on_signed_out(self, discard: bool, give_back: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        unsent = Unsent.DISCARDED if discard else Unsent.KEPT
+        self._bridge.run(self._sign_out(unsent, give_back=give_back))
 
-    async def _sign_out(self, unsent: Unsent) -> None:
+    def _on_removed(self, despite: bool, give_back: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        self._bridge.run(self._forget(despite=despite, give_back=give_back))
+
+    async def _sign_out(self, unsent: Unsent, *, give_back: bool) -> None:
+        still = await self._give_back() if give_back else ()
         try:
             left = await self._engine.sign_out(unsent)
         except (KeyringError, NotSavedError):
@@ -141,8 +155,18 @@ class SettingsPresenter(QObject):
         self.signed_out.emit()
         say = self._language.say
         rest = waiting(self._language, left) if unsent is Unsent.KEPT else not_discarded(self._language, left)
-        sentence = self._language.sentences(say("Your days can be seen and filled all the same."), rest)
+        filled = still_filled(self._language, still) if still else ""
+        sentence = self._language.sentences(say("Your days can be seen and filled all the same."), rest, filled)
         self.told.emit(Message(say("Signed out"), sentence))
+
+    async def _give_back(self) -> Sequence[str]:
+        """Gives back what is filled from here. Returns the labels of what could not be."""
+        self.page.account.tell_giving_back(under_way=True)
+        try:
+            return await give_back_all(self._engine)
+        finally:
+            if isValid(self):
+                self.page.account.tell_giving_back(under_way=False)
 
     def _on_history_removed(self) -> None:
         self._bridge.run(self._remove_history())
@@ -155,7 +179,10 @@ class SettingsPresenter(QObject):
         say = self._language.say
         self.told.emit(Message(say("The history left this computer"), say("Everything stays in Exist.")))
 
-    async def _forget(self, *, despite: bool) -> None:
+    async def _forget(self, *, despite: bool, give_back: bool) -> None:
+        if give_back and (still := await self._give_back()):
+            self.page.account.ask_without_giving_back(still)
+            return
         try:
             await self._engine.forget_tokens()
         except KeyringError as error:

@@ -5,72 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
-from exist_desktop.ui.pages.settings.parts import ActButton, PrimaryButton, Section, muted
+from exist_desktop.domain.ownership.record import Outlook
+from exist_desktop.store.reading.attribute_list import AttributeRow
+from exist_desktop.ui.pages.settings.parts import ActButton, Section, muted
+from exist_desktop.ui.pages.settings.question import Offer, Question
 from exist_desktop.ui.text import TextBlock, Tone
-from exist_desktop.ui.widgets.controls.buttons import DangerButton, RoundedButton
-from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
-from exist_desktop.ui.widgets.controls.page_scroll import bring_into_view
+from exist_desktop.ui.widgets.controls.layouts import line_of
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
+from exist_desktop.words.ownership import leaving
 from exist_desktop.words.pages.settings import AccountState, SettingsWords
-
-FOR_GOOD = ("discard", "remove", "despite")
-"""Answers after which something is deleted permanently."""
-
-
-class Question(QWidget):
-    """A question in the card itself, with its answers; Escape chooses none of them.
-
-    Signals:
-        answered(str): the key of the answer; empty if the person cancelled.
-    """
-
-    answered = Signal(str)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._text = TextBlock("")
-        self._text.setObjectName(name)
-        self._column = column_of(self, self._text)
-        self._answers: QWidget | None = None
-        self.hide()
-
-    def ask(self, sentence: str, answers: Sequence[tuple[str, str]]) -> None:
-        """Shows the sentence; the first answer is the most likely one and gets the focus."""
-        if self._answers is not None:
-            self._column.removeWidget(self._answers)
-            self._answers.hide()
-            self._answers.deleteLater()
-        self._text.say(sentence)
-        first, *others = answers
-        buttons = [PrimaryButton(first[1]), *(_answer(key, text) for key, text in others)]
-        for button, (key, _) in zip(buttons, answers, strict=True):
-            button.value = key
-            button.picked.connect(self._on_answered)
-        self._answers = line_of(*buttons)
-        self._column.addWidget(self._answers)
-        self.show()
-        buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_view(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_answered("")
-        else:
-            super().keyPressEvent(event)
-
-    def _on_answered(self, key: str) -> None:
-        self.hide()
-        self.answered.emit(key)
-
-
-def _answer(key: str, text: str) -> RoundedButton:
-    return DangerButton(text) if key in FOR_GOOD else ActButton(text)
 
 
 class AccountSection(Section):
@@ -79,16 +26,18 @@ class AccountSection(Section):
     Signals:
         sign_in_wanted(): the person wants to sign in, perhaps with other permissions.
         sign_out_wanted(): the person wants to sign out; `ask_to_sign_out` follows.
-        signed_out(bool): the person has confirmed; whether waiting entries are discarded.
+        signed_out(bool, bool): the person has confirmed; whether waiting entries are discarded, and whether what is
+            filled from here is given back first.
         removal_wanted(): the person wants everything removed; `ask_to_remove` follows.
-        removed(bool): the person has confirmed; whether tokens that the keyring does not delete may stay.
+        removed(bool, bool): the person has confirmed; whether tokens that the keyring does not delete may stay, and
+            whether what is filled from here is given back first.
     """
 
     sign_in_wanted = Signal()
     sign_out_wanted = Signal()
-    signed_out = Signal(bool)
+    signed_out = Signal(bool, bool)
     removal_wanted = Signal()
-    removed = Signal(bool)
+    removed = Signal(bool, bool)
 
     def __init__(self, language: Language) -> None:
         say = language.say
@@ -102,13 +51,14 @@ class AccountSection(Section):
         self._sign_out = ActButton(say("Sign out…"))
         self._remove = ActButton(say("Remove everything from this computer…"))
         self._leaving, self._removal = Question("signOutQuestion"), Question("removalQuestion")
+        self._giving_back = InlineMessage("givingBack", tone=Tone.MUTED)
         self._sign_in.clicked.connect(self.sign_in_wanted)
         self._sign_out.clicked.connect(self.sign_out_wanted)
         self._remove.clicked.connect(self.removal_wanted)
         self._leaving.answered.connect(self._on_leaving)
         self._removal.answered.connect(self._on_removal)
         self.add(self._who, self._token, *self._grants, line_of(self._sign_in, self._sign_out), self._leaving)
-        self.add(line_of(self._remove), self._removal)
+        self.add(line_of(self._remove), self._removal, self._giving_back)
 
     def show_standing(self, standing: AccountState, now: float, zone: tzinfo) -> None:
         """Shows who is signed in and what the token allows."""
@@ -124,21 +74,39 @@ class AccountSection(Section):
         self._sign_in.updateGeometry()
         self._sign_out.setVisible(standing.signed_in)
 
-    def ask_to_sign_out(self, unsent: int) -> None:
-        """Says what happens to waiting entries, and asks."""
+    def ask_to_sign_out(self, unsent: int, filled: Sequence[AttributeRow] = ()) -> None:
+        """Says what happens to waiting entries, and asks. `filled` is what is filled from here."""
         say = self._language.say
         ngettext = self._language.ngettext
         keep = ngettext("Sign out and keep it", "Sign out and keep them", unsent) if unsent else say("Sign out")
         discard = ngettext("Sign out and discard it", "Sign out and discard them", unsent)
         discarding = (("discard", discard),) if unsent else ()
         answers = (("keep", keep), *discarding, ("", say("Stay signed in")))
-        self._leaving.ask(self._words.unsent_on_leaving(unsent), answers)
+        self._leaving.ask(self._words.unsent_on_leaving(unsent), answers, self._offer(filled))
 
-    def ask_to_remove(self, unsent: int) -> None:
+    def ask_to_remove(self, unsent: int, filled: Sequence[AttributeRow] = ()) -> None:
         """Says what would be lost, and asks; the first answer is to keep everything."""
         say = self._language.say
         answers = (("", say("Keep everything")), ("remove", say("Remove everything and quit")))
-        self._removal.ask(self._words.lost_on_removal(unsent), answers)
+        self._removal.ask(self._words.lost_on_removal(unsent), answers, self._offer(filled))
+
+    def _offer(self, filled: Sequence[AttributeRow]) -> Offer:
+        """Offers to give back what is filled from here."""
+        if not filled:
+            return Offer()
+        hidden = [row.attribute for row in filled if row.to.outlook is Outlook.HIDDEN]
+        text = leaving.offer(self._language, [row.attribute for row in filled])
+        return Offer(text, leaving.hidden_then(self._language, hidden))
+
+    def tell_giving_back(self, *, under_way: bool) -> None:
+        """Shows that attributes are being given back, which may take a while."""
+        self._giving_back.tell(leaving.under_way(self._language) if under_way else "")
+
+    def ask_without_giving_back(self, labels: Sequence[str]) -> None:
+        """Asks whether to remove everything, although some attributes are still filled from here."""
+        say = self._language.say
+        answers = (("", say("Keep everything")), ("remove", say("Remove everything and quit")))
+        self._removal.ask(leaving.not_all_given_back(self._language, labels).text(self._language), answers)
 
     def ask_despite(self, error: Message) -> None:
         """Asks whether to remove the rest, although the keyring did not delete the tokens."""
@@ -149,10 +117,10 @@ class AccountSection(Section):
 
     def _on_leaving(self, answer: str) -> None:
         if answer:
-            self.signed_out.emit(answer == "discard")
+            self.signed_out.emit(answer == "discard", self._leaving.is_accepted)
         self._sign_out.setFocus()
 
     def _on_removal(self, answer: str) -> None:
         if answer:
-            self.removed.emit(answer == "despite")
+            self.removed.emit(answer == "despite", self._removal.is_accepted)
         self._remove.setFocus()

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.settings import Settings
-from exist_desktop.ui.pages.settings.account import Question
 from exist_desktop.ui.pages.settings.choices import ChoiceSection
 from exist_desktop.ui.pages.settings.parts import ActButton, Options, muted
+from exist_desktop.ui.pages.settings.question import Question
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.layouts import line_of
 from exist_desktop.ui.widgets.controls.progress_bar import ProgressBar

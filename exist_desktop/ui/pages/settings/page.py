@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from exist_desktop.errors import NotSavedError
 from exist_desktop.files import file_fault
 from exist_desktop.settings import AS_THE_SYSTEM, Preferences
 from exist_desktop.store.changes import Change
+from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.store.reading.views import Views
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
@@ -55,6 +57,9 @@ class SettingsSource(ServerCheck, ProgramFacts, Protocol):
     async def unsent(self) -> int:
         """Returns how many entries of all accounts are not in Exist yet."""
 
+    async def filled_here(self) -> Sequence[AttributeRow]:
+        """Returns the attributes that can be given back before somebody leaves."""
+
     async def history_progress(self) -> HistoryProgress:
         """Returns the progress of the copy of the history."""
 
@@ -80,8 +85,9 @@ class SettingsPage(PageScroll):
 
     Signals:
         sign_in_wanted(): show Welcome, with the known fields filled in.
-        signed_out(bool): sign out; whether waiting entries are discarded.
-        removed(bool): remove everything; whether tokens that the keyring does not delete may stay.
+        signed_out(bool, bool): sign out; whether waiting entries are discarded, and what is filled from here is given
+            back.
+        removed(bool, bool): remove everything; whether tokens that the keyring does not delete may stay, and the same.
         secret_given(str): a new secret of the client.
         history_removed(): remove the history from this computer.
         opened(Path): show that folder or file.
@@ -89,8 +95,8 @@ class SettingsPage(PageScroll):
     """
 
     sign_in_wanted = Signal()
-    signed_out = Signal(bool)
-    removed = Signal(bool)
+    signed_out = Signal(bool, bool)
+    removed = Signal(bool, bool)
     secret_given = Signal(str)
     history_removed = Signal()
     opened = Signal(object)
@@ -186,10 +192,12 @@ class SettingsPage(PageScroll):
         self._bridge.run_in(self, self._ask_to_remove())
 
     async def _ask_to_sign_out(self) -> None:
-        self.account.ask_to_sign_out((await self._views.counts()).open)
+        filled = await self._around.source.filled_here()
+        self.account.ask_to_sign_out((await self._views.counts()).open, filled)
 
     async def _ask_to_remove(self) -> None:
-        self.account.ask_to_remove(await self._around.source.unsent())
+        filled = await self._around.source.filled_here()
+        self.account.ask_to_remove(await self._around.source.unsent(), filled)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the account and its attributes, since the token may have changed."""
