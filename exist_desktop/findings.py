@@ -87,6 +87,10 @@ class ExistFindings:
         error = await _try(self._read_correlations(kept, today))
         return Found(correlations=await kept.correlations(), error=error)
 
+    async def former_batch(self) -> dict[tuple[str, str, int], float] | None:
+        """Returns the correlations of the batch before the last, by attributes and days; None if none was read."""
+        return await self._kept().former_batch()
+
     async def course(self, attribute: str, attribute2: str, days_later: int) -> tuple[tuple[date, float], ...]:
         """Returns how a relation changed from batch to batch, the oldest first, as far as batches were read."""
         return await self._kept().course(attribute, attribute2, days_later)

@@ -27,7 +27,6 @@ from exist_desktop.settings import Preferences
 from exist_desktop.store import catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.exist_findings import KeptFindings
-from exist_desktop.store.reading.whole_series import SeriesViews
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.day_clock import DayClock
@@ -99,7 +98,7 @@ def relations_of(store: Store, account: Account | None, preferences: Preferences
     """What the page reads, as the program puts it together, but never connected to Exist."""
     in_use = InUse(account)
     exist = ExistFindings(store, in_use, At(NOW))
-    return AccountRelations(SeriesViews(store, in_use), OwnRelations(store, preferences, in_use), exist)
+    return AccountRelations(store, in_use, OwnRelations(store, preferences, in_use), exist)
 
 
 async def keep(home: AtHand, attributes: Iterable[Attribute], values: Values, found: Iterable[Correlation]) -> None:

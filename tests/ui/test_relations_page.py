@@ -6,19 +6,22 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
+from exist_desktop.domain.findings.remembered import looked
 from exist_desktop.domain.relations.family import Findings
 from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.store import history
 from exist_desktop.store.changes import Change
+from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.ui.pages.relations.page import ROWS_AT_ONCE
 from exist_desktop.ui.pages.relations.search import Search
 from exist_desktop.ui.pages.relations.views import Source
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from tests.ui.offscreen import quiet
-from tests.ui.outbox_on_store import NOW
+from tests.ui.outbox_on_store import NOW, TODAY
 from tests.ui.relations_on_store import EXIST, Opened, ago, life, opened
 
 pytestmark = quiet
@@ -132,6 +135,62 @@ async def change(shown: Opened, days_ago: int) -> None:
         shown.home.account, lambda tx: history.put(tx, "mood", {day: 1}, NOW), Change(days=frozenset({day}))
     )
     await shown.settled()
+
+
+async def test_a_pair_is_kept_or_hidden_for_good_and_can_be_listed_again(tmp_path: Path) -> None:
+    async with opened(tmp_path, life(), EXIST) as shown:
+        last = shown.page.list.rows.rows[-1]
+        last.click()
+        await shown.settled()
+        shown.page.pair.keep.click()
+        await shown.settled()
+        assert shown.page.list.rows.rows[0] is last
+        assert last.text_shown.words.facts.endswith(" · kept")
+        shown.page.pair.hide_for_good.click()
+        await shown.settled()
+        assert last not in shown.page.list.rows.rows
+        hidden = shown.page.list.hidden
+        assert hidden.unfold.text() == "1 hidden"
+        shown.page.forget()
+        await shown.settled()
+        assert len(shown.sentences) == 1
+        hidden.unfold.click()
+        hidden.rows.rows[0].click()
+        await shown.settled()
+        assert shown.page.pair.hide_for_good.isChecked()
+        shown.page.pair.hide_for_good.click()
+        await shown.settled()
+        assert len(shown.sentences) == 2
+        assert not hidden.isVisible()
+
+
+async def test_what_is_new_or_has_changed_since_the_batch_before_is_said(tmp_path: Path) -> None:
+    before = replace(EXIST[0], value=0.31, day=ago(14))
+    async with opened(tmp_path, life(), EXIST) as shown:
+        kept = KeptFindings(shown.home.store, shown.home.account)
+        await kept.put_correlations([before], NOW, TODAY)
+        await kept.put_correlations(EXIST, NOW, TODAY)
+        shown.page.show_source(Source.EXIST)
+        await shown.settled()
+        facts = [row.text_shown.words.facts for row in shown.page.list.rows.rows]
+        assert [said.rpartition(" · ")[2] for said in facts] == ["it was +0.31", "new", "new"]
+        assert shown.page.head.news.isVisible()
+        await kept.put_correlations([replace(one, day=ago(0)) for one in EXIST], NOW, TODAY)
+        shown.page.forget()
+        await shown.settled()
+        shown.page.head.news.click()
+        assert shown.said("relationsState") == "None with these filters."
+
+
+def test_what_is_listed_now_is_compared_with_the_week_before() -> None:
+    place = ("a", "b", 0)
+    first = looked(None, {place: 0.5}, ago(20))
+    assert first.former is None
+    assert looked(first, {place: 0.1}, ago(15)) == first
+    later = looked(first, {place: 0.1}, ago(10))
+    assert later.former is not None
+    assert later.former.by_place == {place: 0.5}
+    assert looked(later, {}, ago(9)) == later
 
 
 async def test_five_hundred_relations_are_made_as_one_scrolls(tmp_path: Path) -> None:

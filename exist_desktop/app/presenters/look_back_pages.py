@@ -85,11 +85,10 @@ class LookBackPages(QObject):
 
     def _make_relations(self) -> QWidget:
         from exist_desktop.app.presenters.findings.relations import AccountRelations
-        from exist_desktop.store.reading.whole_series import SeriesViews
         from exist_desktop.ui.pages.relations.page import RelationsPage
 
         runtime, engine = self._runtime, self._runtime.engine
-        views = AccountRelations(SeriesViews(engine.store, engine), engine.relations, engine.findings)
+        views = AccountRelations(engine.store, engine, engine.relations, engine.findings)
         page = RelationsPage(views, runtime.bridge, runtime.language, runtime.days, engine.preferences)
         page.history_wanted.connect(self._open_both)
         return page

@@ -114,6 +114,18 @@ def correlations(tx: Transaction) -> tuple[Correlation, ...]:
     )
 
 
+def former_batch(tx: Transaction) -> dict[tuple[str, str, int], float] | None:
+    """Returns the correlations of the batch before the last, by their attributes and days; None if there was none."""
+    found = tx.execute(
+        "SELECT attribute, attribute2, days_later, value FROM correlation WHERE account = ? AND batch = "
+        "(SELECT max(batch) FROM correlation WHERE account = ? AND batch < "
+        "(SELECT max(batch) FROM correlation WHERE account = ?))",
+        (tx.account.id,) * 3,
+    )
+    rows = {(row["attribute"], row["attribute2"], row["days_later"]): row["value"] for row in found}
+    return rows or None
+
+
 def course(tx: Transaction, attribute: str, attribute2: str, days_later: int) -> tuple[tuple[date, float], ...]:
     """Returns the days of the batches that have a relation, and its correlation in each, the oldest first."""
     found = tx.execute(
@@ -183,6 +195,10 @@ class KeptFindings:
     async def correlations(self) -> tuple[Correlation, ...]:
         """Returns the last batch, the strongest first."""
         return await self._store.read(self._account, correlations)
+
+    async def former_batch(self) -> dict[tuple[str, str, int], float] | None:
+        """Returns the correlations of the batch before the last; None if there was none."""
+        return await self._store.read(self._account, former_batch)
 
     async def course(self, attribute: str, attribute2: str, days_later: int) -> tuple[tuple[date, float], ...]:
         """Returns how a relation changed from batch to batch, the oldest first."""

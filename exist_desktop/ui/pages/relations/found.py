@@ -20,6 +20,11 @@ class Asked(Struct, frozen=True):
     name: str
     up_to_a_week: bool = False
 
+    @property
+    def question(self) -> str:
+        """The question in a form that can be stored."""
+        return f"{self.name}:week" if self.up_to_a_week else self.name
+
 
 class FoundHere:
     """The answers of this computer. An old one is shown until there is a newer one.

@@ -59,6 +59,8 @@ class RelationsHead(QWidget):
             chip.picked.connect(self.source_chosen)
         self.attribute = PlainButton(say("Attribute"))
         self.strong, self.certain = Chip(say("Strong")), Chip(say("Certain"))
+        self.news = Chip(say("New or changed"))
+        self.news.hide()
         self.apart = Chip(say("Up to a week apart"))
         self.compare = PlainButton(say("Compare two"))
         self._first = ""
@@ -74,20 +76,21 @@ class RelationsHead(QWidget):
         self.attribute.clicked.connect(self._on_attribute_pressed)
         self.chooser.chosen.connect(self._on_chosen)
         self.chooser.closed.connect(self._close)
-        for narrowing in (self.strong, self.certain):
+        for narrowing in (self.strong, self.certain, self.news):
             narrowing.clicked.connect(self.filters_changed)
         self.apart.clicked.connect(self.apart_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        parts = (*self.sources.values(), self.attribute, self.strong, self.certain, self.apart, self.compare)
+        parts = (*self.sources.values(), self.attribute, self.strong, self.certain, self.news, self.apart, self.compare)
         for below in (self.heading, line_of(*parts), self.chooser, self.which, self.pair_chooser):
             column.addWidget(below)
 
     @property
     def filters(self) -> Filters:
         """The filters as they are set, of whichever attribute."""
-        return Filters(strong=self.strong.isChecked(), certain=self.certain.isChecked())
+        news = self.news.isChecked() and not self.news.isHidden()
+        return Filters(strong=self.strong.isChecked(), certain=self.certain.isChecked(), news=news)
 
     def show_source(self, source: Source) -> None:
         """Shows whose relations are listed."""

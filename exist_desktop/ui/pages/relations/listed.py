@@ -20,7 +20,7 @@ from exist_desktop.words.language import Language
 
 
 class ListTexts(Struct, frozen=True):
-    """What the list shows: question, its first rows, how many there are, and those that are folded away.
+    """What the list shows: question, its first rows, how many there are, and those that are folded away or hidden.
 
     `state` says why there are no rows.
     """
@@ -29,6 +29,7 @@ class ListTexts(Struct, frozen=True):
     rows: Sequence[RowText] = ()
     count: int = 0
     folded: Sequence[RowText] = ()
+    hidden: Sequence[RowText] = ()
     state: str = ""
 
 
@@ -93,7 +94,8 @@ class RelationList(Card):
         self.more = PlainButton(say("More relations"))
         self.more.clicked.connect(self.more_wanted)
         self.below = line_of(self.more)
-        self.folded = FoldedRows("sameMeasure")
+        self.folded, self.hidden = FoldedRows("sameMeasure"), FoldedRows("hiddenRelations")
+        self.hidden.opened.connect(self.opened)
         self.rows.opened.connect(self.opened)
         self.folded.opened.connect(self.opened)
         self._column = QVBoxLayout(self)
@@ -101,7 +103,7 @@ class RelationList(Card):
         self._column.setSpacing(8)
         for part in (
             *(self.question, self.progress, self.state, self.anew),
-            *(self.rows, self.below, self.folded),
+            *(self.rows, self.below, self.folded, self.hidden),
         ):
             self._column.addWidget(part)
 
@@ -116,6 +118,7 @@ class RelationList(Card):
         ngettext = self._language.ngettext
         title = ngettext("1 that measures the same thing", "{n} that measure the same thing", len(texts.folded))
         self.folded.show_rows(title, texts.folded)
+        self.hidden.show_rows(ngettext("1 hidden", "{n} hidden", len(texts.hidden)), texts.hidden)
 
     @property
     def has_more(self) -> bool:
@@ -124,12 +127,13 @@ class RelationList(Card):
 
     def all_rows(self) -> list[RelationRow]:
         """Returns the rows that exist, from the top; those that are folded away come last."""
-        return [*self.rows.rows, *self.folded.rows.rows]
+        return [*self.rows.rows, *self.folded.rows.rows, *self.hidden.rows.rows]
 
     def mark(self, place: Place | None) -> None:
         """Marks the row of the relation that is open."""
         self.rows.mark(place)
         self.folded.rows.mark(place)
+        self.hidden.rows.mark(place)
 
     def row_of(self, place: Place) -> RelationRow | None:
         """Returns the row of a relation, if it exists."""

@@ -11,8 +11,10 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import MOOD, Attribute
-from exist_desktop.domain.findings.listing import Choices, Item, Place, listing, of_exist, of_own
+from exist_desktop.domain.findings.listing import Choices, Item, Place, listing, of_exist, of_own, pair_of, places
+from exist_desktop.domain.findings.listing import Pair as NamedPair
 from exist_desktop.domain.findings.offsets import BY_DEFAULT, MOST_DAYS_LATER
+from exist_desktop.domain.findings.remembered import Decided, Decision
 from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.errors import AppError
 from exist_desktop.settings import Preferences
@@ -24,6 +26,7 @@ from exist_desktop.ui.pages.relations.about import AboutCard
 from exist_desktop.ui.pages.relations.found import Asked, FoundHere, comparable, first_of
 from exist_desktop.ui.pages.relations.head import RelationsHead, of_attribute
 from exist_desktop.ui.pages.relations.listed import ListTexts, RelationList
+from exist_desktop.ui.pages.relations.nothing import Known, looked_through, why_nothing
 from exist_desktop.ui.pages.relations.pair import Pair, PairView
 from exist_desktop.ui.pages.relations.panes import Panes
 from exist_desktop.ui.pages.relations.row import RowText
@@ -31,7 +34,6 @@ from exist_desktop.ui.pages.relations.search import Search
 from exist_desktop.ui.pages.relations.views import RelationViews, Source
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
-from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.findings.relations_page import RelationsPageWords
 from exist_desktop.words.language import Language
 
@@ -82,6 +84,8 @@ class RelationsPage(PageScroll):
         self._was_read = self._up_to_a_week = self._asks_all = False
         self._count = ROWS_AT_ONCE
         self._place = 0
+        self._decided = Decided()
+        self._former: dict[object, Mapping[Place, float] | None] = {}
         self._search = Search(bridge, self)
         self._here = FoundHere()
         self._fresh = Refresher(self, self._read, bridge, self)
@@ -111,6 +115,7 @@ class RelationsPage(PageScroll):
         self.head.apart_changed.connect(self._on_apart_changed)
         self.list.opened.connect(self._on_opened)
         self.head.compared.connect(self.compare)
+        self.pair.decided.connect(self._on_decided)
         self.pair.closed.connect(self._on_pair_closed)
         self.pair.history_wanted.connect(self.history_wanted)
         QShortcut(QKeySequence("F4"), self).activated.connect(self.pair.chart.swap)
@@ -176,9 +181,10 @@ class RelationsPage(PageScroll):
             self._names[Source.HERE] = first_of(names, (*recent, MOOD), ordered)
         if self._names[Source.EXIST] not in names:
             self._names[Source.EXIST] = ""
-        self._was_read = True
+        self._was_read, self._decided = True, await self._views.decided()
         if self._source is Source.EXIST:
             self._of_exist, self._error = await self._views.of_exist(self._days.calendar_day())
+            self._former[Source.EXIST] = await self._views.former_of_exist()
         self._show()
         self._look_here()
 
@@ -205,6 +211,12 @@ class RelationsPage(PageScroll):
 
     def _on_found(self, found: Findings) -> None:
         self._here.keep(found)
+        self._bridge.run_in(self, self._look_back(self._asked, places(of_own(found.relations))))
+
+    async def _look_back(self, asked: Asked, found: Mapping[Place, float]) -> None:
+        """Finds out what was listed at an earlier look."""
+        self._former[asked] = await self._views.former(asked.question, found, self._today)
+        self._show()
 
     def _on_stop_wanted(self) -> None:
         self._here.stop()
@@ -218,45 +230,25 @@ class RelationsPage(PageScroll):
 
     def _show(self) -> None:
         """Shows the list as it is known now. Rows that are there stay, and with them the place and the focus."""
-        words, items, choices = self.words, self._items(), Choices()
-        shown = listing(items, of_attribute(self.head.filters, self._name), choices)
-        rows = [RowText(one.place, words.row(one, choices)) for one in shown.rows[: self._count]]
-        folded = [RowText(one.place, words.row(one, choices)) for one in shown.folded]
-        state = "" if rows else self._state(is_filtered=shown.others > 0)
-        self.list.show_texts(ListTexts(words.question(self._name), rows, len(shown.rows), folded, state))
-        searching = self._source is Source.HERE and self._search.is_running
-        self.list.progress.setVisible(searching)
-        self.list.anew.setVisible(self._source is Source.HERE and not searching and self._here.is_old(self._asked))
-        left_out = self._language.sentences(words.left_out(shown.left_out), words.others(shown))
         here = self._source is Source.HERE
-        self.about.show_texts(self._looked_through(), left_out, words.how_here() if here else words.how_exist())
-
-    def _looked_through(self) -> str:
-        if self._source is Source.EXIST:
-            return self._not_read()
-        found = self._here.of(self._asked)
-        return self.words.looked_through(found, self._name) if found is not None else ""
-
-    def _not_read(self) -> str:
-        if self._error is None:
-            return ""
-        return ErrorMessages(self._language).message(self._error).text(self._language)
-
-    def _state(self, *, is_filtered: bool) -> str:
-        """Says why there are no rows; empty while a search says so itself."""
-        say = self._language.say
-        if not self._was_read:
-            return ""
-        if not self._attributes:
-            return say("Your attributes appear here after Exist has been read.")
-        if is_filtered:
-            return say("None with these filters.")
-        if self._source is Source.EXIST:
-            if self._of_exist is None:
-                return say("Asking Exist…")
-            return say("Exist has found nothing that goes together yet. It looks once a week.")
-        found = self._here.of(self._asked)
-        return "" if found is None and self._search.is_running else self.words.nothing_here(found)
+        former = self._former.get(self._asked if here else Source.EXIST)
+        words, items = self.words, self._items()
+        choices = Choices(self._decided.kept, self._decided.hidden, former)
+        self.head.news.setVisible(former is not None)
+        shown = listing(items, of_attribute(self.head.filters, self._name), choices)
+        rows, folded, hidden = (
+            [RowText(one.place, words.row(one, choices)) for one in part]
+            for part in (shown.rows[: self._count], shown.folded, shown.hidden)
+        )
+        searching, found = here and self._search.is_running, self._here.of(self._asked)
+        known = Known(self._source, self._was_read, self._of_exist is not None, searching, found, self._error)
+        state = why_nothing(known, shown, words)
+        self.list.show_texts(ListTexts(words.question(self._name), rows, len(shown.rows), folded, hidden, state))
+        self.list.progress.setVisible(searching)
+        self.list.anew.setVisible(here and not searching and self._here.is_old(self._asked))
+        left_out = self._language.sentences(words.left_out(shown.left_out), words.others(shown))
+        how = words.how_here() if here else words.how_exist()
+        self.about.show_texts(looked_through(known, words, self._name), left_out, how)
 
     def _on_opened(self, place: Place) -> None:
         item = next((one for one in self._items() if one.place == place), None)
@@ -273,6 +265,7 @@ class RelationsPage(PageScroll):
     def _open(self, pair: Pair) -> None:
         self._place = self.verticalScrollBar().value()
         self.pair.open(pair)
+        self.pair.show_decision(self._decided.of(pair_of(pair.one, pair.two)))
         self.list.mark(pair.place if pair.item is not None else None)
         self._arrange()
         if self.panes.is_wide:
@@ -280,6 +273,16 @@ class RelationsPage(PageScroll):
         else:
             self.verticalScrollBar().setValue(0)
             self.pair.take_focus()
+
+    def _on_decided(self, decision: Decision | None) -> None:
+        if self.pair.pair is not None:
+            one, two, _ = self.pair.pair.place
+            self._bridge.run(self._decide(pair_of(one, two), decision))
+
+    async def _decide(self, pair: NamedPair, decision: Decision | None) -> None:
+        self._decided = await self._views.decide(pair, decision)
+        self.pair.show_decision(decision)
+        self._show()
 
     def _on_pair_closed(self) -> None:
         row = self.list.row_of(self.pair.pair.place) if self.pair.pair is not None else None
@@ -310,7 +313,11 @@ class RelationsPage(PageScroll):
             self.pair.refresh()
             if self.isVisible() and self._was_read:
                 self._show()
-        if change.session or change.catalogue:
+        if change.session:  # of another account, perhaps
+            self._former.clear()
+            self._names = {Source.HERE: "", Source.EXIST: ""}
+            self.forget()
+        elif change.catalogue:
             self._fresh.changed()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.findings.listing import Item, Place
+from exist_desktop.domain.findings.remembered import Decision
 from exist_desktop.domain.findings.together import points
 from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.domain.statistics.series import Measure, chosen_meaning
@@ -30,7 +31,7 @@ from exist_desktop.ui.pages.relations.views import RelationViews
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
-from exist_desktop.ui.widgets.controls.buttons import PlainButton, RadioChip
+from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton, RadioChip
 from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.words.findings.relations_page import RelationsPageWords
@@ -89,10 +90,12 @@ class PairView(QWidget):
 
     Signals:
         closed(): the person wants to go back to the list.
+        decided(object): the person has decided about the pair, a `Decision`; None for nothing special.
         history_wanted(str, str): the person wants to see both on History.
     """
 
     closed = Signal()
+    decided = Signal(object)
     history_wanted = Signal(str, str)
 
     def __init__(
@@ -125,10 +128,14 @@ class PairView(QWidget):
         self.offsets = column_of(None)
         self.history = PlainButton(say("Show both on History"))
         self.history.clicked.connect(self._on_history_wanted)
+        self.keep = Chip(say("Keep"))
+        self.hide_for_good = Chip(say("Hide for good"))
+        self.keep.clicked.connect(self._on_decided)
+        self.hide_for_good.clicked.connect(self._on_hidden)
         head = Card()
         self._head = column_of(head, self.sentence, self.of_exist, self.course, self.unknown, gap=8)
         self._head.addLayout(self.offsets)
-        self._head.addWidget(line_of(self.history))
+        self._head.addWidget(line_of(self.history, self.keep, self.hide_for_good))
         self.chart = PairChart(self._language)
         self.chart.span_changed.connect(self._on_span_changed)
         self.scatter = Scatter()
@@ -169,6 +176,17 @@ class PairView(QWidget):
         """Reads the days again, if something is open."""
         if self._pair is not None:
             self._fresh.changed()
+
+    def show_decision(self, decision: Decision | None) -> None:
+        """Shows what was decided about the pair."""
+        self.keep.setChecked(decision is Decision.KEPT)
+        self.hide_for_good.setChecked(decision is Decision.HIDDEN)
+
+    def _on_decided(self) -> None:
+        self.decided.emit(Decision.KEPT if self.keep.isChecked() else None)
+
+    def _on_hidden(self) -> None:
+        self.decided.emit(Decision.HIDDEN if self.hide_for_good.isChecked() else None)
 
     async def _read(self) -> None:
         pair = self._pair
@@ -221,6 +239,8 @@ class PairView(QWidget):
         pair, item = read.pair, read.pair.item
         title = words.title(pair.one, pair.two)
         self.sentence.say(title if item is None else words.page.sentence(item))
+        for chip in (self.keep, self.hide_for_good):
+            chip.setVisible(item is not None)
         found = item.found if item is not None else None
         exist = isinstance(found, Correlation)
         self.of_exist.setVisible(exist)

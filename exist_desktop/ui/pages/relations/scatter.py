@@ -27,6 +27,7 @@ MOST_DOTS = 1500
 """More days are thinned evenly: no picture shows more."""
 SPREAD = 0.34
 """How far the dots of a group are spread to both sides, as a share of its room."""
+NEAR_YES = 0.12
 MIDDLE = 0.3
 """Half the width of a group's middle, as a share of its room."""
 
@@ -143,7 +144,10 @@ class _Painting:
         for number, (side, shade, name) in enumerate(zip((groups.without, groups.with_it), shades, names, strict=True)):
             middle_x = self._rect.left() + (number + 0.5) * half
             dots = [
-                QPointF(middle_x + (_scattered(index) - 0.5) * 2 * SPREAD * half, self._y(axis, value))
+                QPointF(
+                    middle_x + (_scattered(index) - 0.5) * 2 * SPREAD * half,
+                    self._y(axis, self._apart(index, value)),
+                )
                 for index, value in enumerate(side[:: _every(len(side))])
             ]
             self._paint_dots(dots, shade)
@@ -158,6 +162,12 @@ class _Painting:
                 place = QRectF(middle_x - half / 2, place.top(), half - 4, place.height())
                 shown = elided(text, painter.font(), place.width())
                 painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, shown)
+
+    def _apart(self, index: int, value: float) -> float:
+        """Returns a place near yes or no, where all dots would be on one line."""
+        if self._plot.upwards.measure is not Measure.YES_NO:
+            return value
+        return abs(value - NEAR_YES * _scattered(3 * index + 1))
 
     def _paint_points(self, axis: Axis, metrics: QFontMetricsF, words: HistoryWords) -> None:
         painter, plot = self._painter, self._plot

@@ -8,7 +8,9 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.findings.listing import Pair as NamedPair
 from exist_desktop.domain.findings.listing import Place
+from exist_desktop.domain.findings.remembered import Decided, Decision
 from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.errors import AppError
 from exist_desktop.store.reading.whole_series import WholeSeries
@@ -51,6 +53,21 @@ class RelationViews(Protocol):
 
     async def course(self, place: Place) -> Sequence[tuple[date, float]]:
         """Returns how a relation of Exist's changed from batch to batch, the oldest first."""
+
+    async def former(self, question: str, found: Mapping[Place, float], today: date) -> Mapping[Place, float] | None:
+        """Returns what a question of this computer listed a week or more ago; what it lists now is remembered.
+
+        None if nobody had asked it before.
+        """
+
+    async def former_of_exist(self) -> Mapping[Place, float] | None:
+        """Returns the batch of Exist's before the last; None if none was read."""
+
+    async def decided(self) -> Decided:
+        """Returns which pairs are kept, and which are hidden."""
+
+    async def decide(self, pair: NamedPair, decision: Decision | None) -> Decided:
+        """Saves what becomes of a pair, and returns all that is decided then."""
 
     async def of_all(self, today: int, most_days_later: int, observer: SearchObserver) -> Findings:
         """Compares each attribute with each other one."""
