@@ -91,6 +91,19 @@ class ExistFindings:
         """Returns the correlations of the batch before the last, by attributes and days; None if none was read."""
         return await self._kept().former_batch()
 
+    async def pair(self, one: str, two: str) -> Correlation | None:
+        """Returns what Exist knows of two attributes: by its last batch that is here, else Exist is asked.
+
+        None if it knows nothing, or cannot be asked now.
+        """
+        for found in await self._kept().correlations():
+            if {found.attribute, found.attribute2} == {one, two}:
+                return found
+        with contextlib.suppress(RequestError):
+            async with self._asking() as client:
+                return await client.correlation(one, two)
+        return None
+
     async def course(self, attribute: str, attribute2: str, days_later: int) -> tuple[tuple[date, float], ...]:
         """Returns how a relation changed from batch to batch, the oldest first, as far as batches were read."""
         return await self._kept().course(attribute, attribute2, days_later)

@@ -85,6 +85,21 @@ def test_averages_over_time_are_read_whole_once_and_then_only_new_ones(tell: Tel
     tell(story)
 
 
+def test_a_pair_that_is_in_no_batch_is_asked_for_and_without_a_connection_nothing_is_said(tell: Tell) -> None:
+    async def story(harness: EngineHarness) -> None:
+        findings, today = harness.engine.findings, harness.demo.today()
+        known = (await findings.correlations(today)).correlations[0]
+        harness.forget_requests()
+        assert await findings.pair(known.attribute2, known.attribute) == known
+        assert not harness.tally()
+        assert await findings.pair("mood", "no_such_thing") is None
+        assert sum(harness.tally().values()) == 1
+        await harness.engine.disconnect()
+        assert await findings.pair("mood", "no_such_thing") is None
+
+    tell(story)
+
+
 def test_a_full_disk_keeps_nobody_from_looking(tell: Tell) -> None:
     async def story(harness: EngineHarness) -> None:
         findings = harness.engine.findings

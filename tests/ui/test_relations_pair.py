@@ -87,6 +87,15 @@ async def test_exists_relation_says_whose_figures_are_whose_and_how_it_changed(t
         assert not shown.page.pair.chart.isVisible()
 
 
+async def test_two_that_are_compared_show_what_exist_says_of_them_apart(tmp_path: Path) -> None:
+    async with opened(tmp_path, life(), EXIST) as shown:
+        shown.page.compare("steps", "walk")
+        await shown.settled()
+        assert shown.page.pair.sentence.text() == "Steps and Walk"
+        assert shown.said("pairOfExist").startswith("You walk more when you tag ‘walk’ more. Exist: +0.74 · ★★★★★")
+        assert not shown.page.pair.keep.isVisible()
+
+
 async def test_a_narrow_page_shows_the_relation_in_place_of_the_list(tmp_path: Path) -> None:
     async with opened(tmp_path, life()) as shown:
         shown.page.resize(360, 700)
@@ -113,6 +122,7 @@ async def test_any_two_are_compared_and_can_be_taken_away(tmp_path: Path) -> Non
         QTest.keyClick(head.pair_chooser.search, Qt.Key.Key_Return)
         await shown.settled()
         assert pair.sentence.text() == "Mood and Walk"
+        assert not pair.of_exist.isVisible()
         assert shown.said("pairComputed").startswith("On days with Walk: Mood about as usual")
         pair.chart.copy.click()
         assert not QGuiApplication.clipboard().image().isNull()

@@ -56,6 +56,10 @@ class AccountRelations:
         """Returns these attributes with all of their days."""
         return await self._series.whole(*names)
 
+    async def exist_pair(self, one: str, two: str) -> Correlation | None:
+        """Returns what Exist knows of two attributes; it may be asked for that. None if it knows nothing."""
+        return await self._exist.pair(one, two) if self._choices is not None else None
+
     async def course(self, place: Place) -> Sequence[tuple[date, float]]:
         """Returns how a relation of Exist's changed from batch to batch, the oldest first."""
         return await self._exist.course(*place)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.findings.listing import Item, Place
+from exist_desktop.domain.findings.listing import Item, Place, of_exist
 from exist_desktop.domain.findings.remembered import Decision
 from exist_desktop.domain.findings.together import points
 from exist_desktop.domain.statistics.correlations import Correlation
@@ -70,6 +70,7 @@ class Read(Struct, frozen=True):
     found: Findings | None = None
     whole: Mapping[str, WholeSeries] = {}
     course: Sequence[tuple[date, float]] = ()
+    exist: Correlation | None = None
 
 
 class PairChart(ChartCard):
@@ -193,19 +194,27 @@ class PairView(QWidget):
         if pair is None:
             return
         attributes = await self._views.attributes()
-        read = Read(pair, attributes)
-        exist = pair.item is not None and isinstance(pair.item.found, Correlation)
-        course = await self._views.course(pair.place) if exist else ()
+        exist = await self._exist(pair)
+        course = await self._views.course((exist.attribute, exist.attribute2, exist.days_later)) if exist else ()
         if pair.one in attributes and pair.two in attributes:
             whole = await self._views.whole(pair.one, pair.two)
             offsets = sorted({*OFFSETS, pair.days_later})
             found = await self._views.at_each_offset(pair.one, pair.two, self._today, offsets)
-            read = Read(pair, attributes, found, {one.attribute.name: one for one in whole}, course)
+            read = Read(pair, attributes, found, {one.attribute.name: one for one in whole}, course, exist)
         else:
-            read = Read(pair, attributes, course=course)
+            read = Read(pair, attributes, course=course, exist=exist)
         if pair is self._pair:
             self._read_pair = read
             self._show()
+
+    async def _exist(self, pair: Pair) -> Correlation | None:
+        """Returns Exist's relation of the pair. Exist is asked once, and only about two that a person compares."""
+        if pair.item is not None:
+            return pair.item.found if isinstance(pair.item.found, Correlation) else None
+        former = self._read_pair
+        if former is not None and former.pair.item is None:
+            return former.exist
+        return await self._views.exist_pair(pair.one, pair.two)
 
     @property
     def _today(self) -> int:
@@ -241,11 +250,11 @@ class PairView(QWidget):
         self.sentence.say(title if item is None else words.page.sentence(item))
         for chip in (self.keep, self.hide_for_good):
             chip.setVisible(item is not None)
-        found = item.found if item is not None else None
-        exist = isinstance(found, Correlation)
-        self.of_exist.setVisible(exist)
-        if item is not None and isinstance(found, Correlation):
-            self.of_exist.say(words.of_exist(found, item))
+        self.of_exist.setVisible(read.exist is not None)
+        if read.exist is not None:
+            said = words.of_exist(read.exist, of_exist([read.exist], read.attributes)[0])
+            quoted = read.exist.sentence if item is None else ""
+            self.of_exist.say(self._language.sentences(quoted, said))
         self.course.show_course(read.course, words.course(read.course))
         offsets = sorted({*OFFSETS, pair.days_later}) if read.found is not None else []
         if list(self.chips) != offsets:

@@ -51,6 +51,9 @@ class RelationViews(Protocol):
     async def whole(self, *names: str) -> tuple[WholeSeries, ...]:
         """Returns these attributes with all of their days."""
 
+    async def exist_pair(self, one: str, two: str) -> Correlation | None:
+        """Returns what Exist knows of two attributes; it may be asked for that. None if it knows nothing."""
+
     async def course(self, place: Place) -> Sequence[tuple[date, float]]:
         """Returns how a relation of Exist's changed from batch to batch, the oldest first."""
 
