@@ -39,7 +39,11 @@ OWNING = (
     ),
     Mutant(
         "a start forgets what was on its way",
-        (Cut("store.ownership.entries:recover", "SET state = 'checking'", "SET state = 'sent'"),),
+        (
+            Cut(
+                "store.ownership.entries:recover", "WishTransition.LOSE_ANSWER", "WishTransition.FINISH, settled_at=1.0"
+            ),
+        ),
         Test(_OWNERS + "test_a_start_looks_for_what_a_crash_caught_on_its_way", _WHY),
     ),
 )

@@ -60,7 +60,7 @@ SENDING = (
                 "not again and (op.state is not OpState.PENDING or op.command != dispatch.command)",
                 "op is None",
             ),
-            Cut("store.outbox.transitions:move", " AND state IN ({states})", ""),
+            Cut("store.outbox.state_table:change_state", " AND state IN ({states})", ""),
         ),
         SmallWorld(Bounds(2, 0, 0)),
         COUNTED | {P.ON_DISK_FIRST},

@@ -31,7 +31,11 @@ TELLING = (
     ("INSERT INTO covered", Operation.READING),
     ("INSERT INTO owner_entry", Operation.T1),
     ("UPDATE owner_entry SET state = 'sending'", Operation.T2),
-    ("UPDATE owner_entry SET state = :state", Operation.T3),
+    ("UPDATE owner_entry SET state = 'sent', settled_at", Operation.T3),
+    ("UPDATE owner_entry SET state = 'checking', ", Operation.T3),
+    ("UPDATE owner_entry SET state = 'waiting', restored_at", Operation.T3),
+    ("UPDATE owner_entry SET state = 'waiting', not_before", Operation.T3),
+    ("UPDATE owner_entry SET state = 'held', not_before", Operation.T3),
     ("UPDATE owner_entry SET state = 'undone'", Operation.DECISION),
 )
 """The statements by which a transaction is known."""

@@ -15,6 +15,8 @@ from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.outbox.transitions import Transition, move
 from exist_desktop.store.ownership import owners
+from exist_desktop.store.ownership.transitions import WishTransition
+from exist_desktop.store.ownership.transitions import move as move_wish
 from exist_desktop.store.transaction import Transaction
 
 
@@ -88,9 +90,8 @@ def not_understood(tx: Transaction, name: str) -> None:
 def refuse(tx: Transaction, name: str, reason: Reason, text: str) -> None:
     """Saves that Exist does not create it, and holds its entries for the person."""
     tx.execute("UPDATE creation SET refused = ? WHERE account = ? AND name = ?", (text, tx.account.id, name))
-    tx.execute(
-        f"UPDATE owner_entry SET state = 'held', reason = ?, detail = ? WHERE {_OPEN}", (reason, text, *_of(tx, name))
-    )
+    for number in _waiting_wishes(tx, name):
+        move_wish(tx, number, WishTransition.HOLD, reason=reason, detail=text)
     for row in _unfinished(tx, name):
         slots.hold(tx, slots.get(tx, row["id"]), reason, text)
 
@@ -101,7 +102,9 @@ def retry(tx: Transaction, name: str) -> None:
         "UPDATE creation SET refused = NULL, tries = min(tries, 1) WHERE account = ? AND name = ?",
         (tx.account.id, name),
     )
-    tx.execute(f"UPDATE owner_entry SET state = 'waiting', reason = NULL, detail = '' WHERE {_OPEN}", _of(tx, name))
+    held = f"SELECT id FROM owner_entry WHERE {_OPEN} AND state = 'held'"
+    for row in tx.execute(held, _of(tx, name)).fetchall():
+        move_wish(tx, row["id"], WishTransition.RELEASE)
 
 
 def permit(tx: Transaction, reasons: Sequence[Reason]) -> None:
@@ -122,10 +125,8 @@ def forget(tx: Transaction, name: str) -> None:
 
 def forget_unused(tx: Transaction, name: str) -> None:
     """Deletes a creation whose last entry was withdrawn before Exist had it, unless it was wanted for itself."""
-    if is_provisional(name) and not _unfinished(tx, name):
-        wanted = tx.execute(f"SELECT 1 FROM owner_entry WHERE {_OPEN}", _of(tx, name)).fetchone()
-        if wanted is None:
-            forget(tx, name)
+    if is_provisional(name) and not _unfinished(tx, name) and not _waiting_wishes(tx, name):
+        forget(tx, name)
 
 
 def withdraw(tx: Transaction, name: str, now: float) -> None:
@@ -143,16 +144,19 @@ def _of(tx: Transaction, name: str) -> tuple[object, ...]:
     return tx.account.id, name
 
 
+def _waiting_wishes(tx: Transaction, name: str) -> list[int]:
+    """Returns the numbers of the entries by which an attribute was wanted for itself."""
+    return [row["id"] for row in tx.execute(f"SELECT id FROM owner_entry WHERE {_OPEN}", _of(tx, name)).fetchall()]
+
+
 def made(tx: Transaction, name: str, attribute: Attribute, now: float) -> None:
     """Gives the entries the name that Exist has given. This client is the owner, unless it was there before."""
     if attribute.owned:
         owners.acquired(tx, attribute.name, attribute, now, Why.CREATED)
     else:
         catalogue.put_some(tx, [attribute], [])
-    tx.execute(
-        f"UPDATE owner_entry SET attribute = ?, state = 'sent', reason = NULL, settled_at = ? WHERE {_OPEN}",
-        (attribute.name, now, *_of(tx, name)),
-    )
+    for number in _waiting_wishes(tx, name):
+        move_wish(tx, number, WishTransition.FINISH, attribute=attribute.name, settled_at=now)
     renamed = (attribute.name, tx.account.id, name)
     tx.execute(
         "UPDATE entry SET attribute = ? WHERE op IN (SELECT id FROM op WHERE account = ? AND attribute = ?)", renamed

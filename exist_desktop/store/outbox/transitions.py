@@ -1,8 +1,4 @@
-"""The transitions of an op: from which states to which, and what each one clears. Nothing else writes an op's state.
-
-A transition that is not in the table raises, and its transaction is rolled back: an op in an impossible state could be
-sent twice, or never.
-"""
+"""The transitions of an op: from which states to which, and what each one clears. Nothing else writes an op's state."""
 
 from __future__ import annotations
 
@@ -11,10 +7,9 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import TypedDict, Unpack
 
-from msgspec import Struct
-
 from exist_desktop.domain.outbox.ops import OpState, Outcome, Phase, Reason
 from exist_desktop.domain.values import Value
+from exist_desktop.store.outbox.state_table import Rule, change_state
 from exist_desktop.store.transaction import Transaction
 
 
@@ -43,19 +38,11 @@ class Transition(Enum):
     """It has no entries left, or another op has them now."""
 
 
-class Rule(Struct, frozen=True):
-    """From which states a transition leads to which, and the assignments of columns that go with it."""
-
-    before: frozenset[OpState]
-    after: OpState
-    clears: str = ""
-
-
 _WAITING = frozenset({OpState.PENDING, OpState.HELD})
 _IN_FLIGHT = frozenset({OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT})
 _LEFT = frozenset({OpState.SENDING, OpState.UNKNOWN})
 
-TRANSITIONS: Mapping[Transition, Rule] = MappingProxyType(
+TRANSITIONS: Mapping[Transition, Rule[OpState]] = MappingProxyType(
     {
         Transition.BEGIN: Rule(
             frozenset({OpState.PENDING, OpState.UNKNOWN}),
@@ -84,10 +71,6 @@ TRANSITIONS: Mapping[Transition, Rule] = MappingProxyType(
 )
 
 
-class NoSuchTransitionError(Exception):
-    """An op cannot move from its state to that one: a bug."""
-
-
 class Columns(TypedDict, total=False):
     """The columns that a transition may set beside the state. Instants are seconds since 1970."""
 
@@ -106,11 +89,4 @@ class Columns(TypedDict, total=False):
 
 def move(tx: Transaction, op_id: int, transition: Transition, **columns: Unpack[Columns]) -> None:
     """Moves an op to its next state and sets these columns. Raises `NoSuchTransitionError`."""
-    rule = TRANSITIONS[transition]
-    assignments = [f"state = '{rule.after}'", *(f"{name} = :{name}" for name in columns)]
-    states = ", ".join(f"'{state}'" for state in sorted(rule.before))
-    statement = f"UPDATE op SET {', '.join(filter(None, [*assignments, rule.clears]))} WHERE id = :id"
-    moved = tx.execute(f"{statement} AND state IN ({states})", {"id": op_id, **columns})
-    if moved.rowcount != 1:
-        row = tx.execute("SELECT state FROM op WHERE id = ?", (op_id,)).fetchone()
-        raise NoSuchTransitionError(f"op {op_id} is {row['state'] if row else 'missing'}: no {transition.name}")
+    change_state(tx, "op", op_id, transition, TRANSITIONS[transition], columns)

@@ -7,7 +7,7 @@ table is moved on for each.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from exist_desktop.domain.outbox.ops import EntryState, Reason
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
@@ -23,6 +23,7 @@ from exist_desktop.domain.ownership.outcomes import (
 from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.store.ownership import owners
+from exist_desktop.store.ownership.transitions import WishTransition, move
 from exist_desktop.store.transaction import Transaction
 
 OPEN = "owner_entry.state NOT IN ('sent', 'undone')"
@@ -158,11 +159,7 @@ def all_unsent(tx: Transaction) -> dict[str, tuple[int, int]]:
 
 def withdraw(tx: Transaction, number: int, now: float) -> None:
     """Marks an entry that waits as undone."""
-    tx.execute(
-        "UPDATE owner_entry SET state = 'undone', reason = NULL, settled_at = ? "
-        "WHERE id = ? AND state IN ('waiting', 'held')",
-        (now, number),
-    )
+    move(tx, number, WishTransition.WITHDRAW, settled_at=now)
 
 
 def retry(tx: Transaction, number: int) -> None:
@@ -177,11 +174,8 @@ def release_held(tx: Transaction, reasons: Sequence[Reason]) -> None:
 
 
 def _release(tx: Transaction, which: str, given: tuple[object, ...]) -> None:
-    tx.execute(
-        "UPDATE owner_entry SET state = 'waiting', reason = NULL, detail = '', strange = 0, not_before = 0 "
-        f"WHERE state = 'held' AND {which}",
-        given,
-    )
+    for row in tx.execute(f"SELECT id FROM owner_entry WHERE state = 'held' AND {which}", given).fetchall():
+        move(tx, row["id"], WishTransition.RELEASE)
 
 
 def begin(tx: Transaction, numbers: Iterable[int], now: float) -> frozenset[int]:
@@ -196,14 +190,16 @@ def begin(tx: Transaction, numbers: Iterable[int], now: float) -> frozenset[int]
             continue
         if one.kind is OwnerKind.GIVE_BACK and unsent(tx, [one.attribute])[one.attribute][0]:
             continue
-        tx.execute("UPDATE owner_entry SET state = 'sending', sent_at = ?, answered = 0 WHERE id = ?", (now, number))
+        move(tx, number, WishTransition.BEGIN, sent_at=now)
         begun.add(number)
     return frozenset(begun)
 
 
 def recover(tx: Transaction) -> None:
     """Treats what was being sent when the program ended as unanswered."""
-    tx.execute("UPDATE owner_entry SET state = 'checking' WHERE account = ? AND state = 'sending'", (tx.account.id,))
+    sending = "SELECT id FROM owner_entry WHERE account = ? AND state = 'sending'"
+    for row in tx.execute(sending, (tx.account.id,)).fetchall():
+        move(tx, row["id"], WishTransition.LOSE_ANSWER)
 
 
 def settle(tx: Transaction, found: Iterable[OwnerOutcome], now: float) -> None:
@@ -215,33 +211,27 @@ def settle(tx: Transaction, found: Iterable[OwnerOutcome], now: float) -> None:
 
 
 def _settle_one(tx: Transaction, one: OwnerEntry, outcome: OwnerOutcome, now: float) -> None:
-    if isinstance(outcome, OwnerRestored | OwnerReturns | OwnerHeld) and _is_overtaken(tx, one):
-        _put(tx, one.id, {"state": EntryState.UNDONE, "reason": None, "settled_at": now})
+    if isinstance(outcome, OwnerRestored | OwnerReturns | OwnerHeld) and is_overtaken(tx, one):
+        move(tx, one.id, WishTransition.OVERTAKE, settled_at=now)
         return
     match outcome:
         case OwnerDone():
-            _put(tx, one.id, {"state": EntryState.SENT, "reason": None, "settled_at": now})
+            move(tx, one.id, WishTransition.FINISH, settled_at=now)
             if one.kind is OwnerKind.GIVE_BACK:
                 owners.given_back(tx, one.attribute, now)
         case OwnerAnswered():
-            _put(tx, one.id, {"state": EntryState.CHECKING, "answered": 1})
+            move(tx, one.id, WishTransition.ANSWER)
         case OwnerRestored():
-            _put(tx, one.id, {"state": EntryState.WAITING, "restored_at": now})
+            move(tx, one.id, WishTransition.RESTORE, restored_at=now)
         case OwnerReturns(not_before=until, strange=strange):
-            columns = {"state": EntryState.WAITING, "not_before": until, "reason": None}
-            _put(tx, one.id, columns | {"strange": one.strange + strange})
+            move(tx, one.id, WishTransition.RETURN, not_before=until, strange=one.strange + strange)
         case OwnerUnclear(strange=strange):
-            _put(tx, one.id, {"state": EntryState.CHECKING, "strange": one.strange + strange})
+            move(tx, one.id, WishTransition.LOSE_ANSWER, strange=one.strange + strange)
         case OwnerHeld(reason=reason, detail=detail, until=until):
-            columns = {"state": EntryState.HELD, "reason": reason, "detail": detail[:LONGEST_DETAIL]}
-            _put(tx, one.id, columns | {"not_before": until})
+            shortened = detail[:LONGEST_DETAIL]
+            move(tx, one.id, WishTransition.HOLD, not_before=until, reason=reason, detail=shortened)
 
 
-def _is_overtaken(tx: Transaction, one: OwnerEntry) -> bool:
+def is_overtaken(tx: Transaction, one: OwnerEntry) -> bool:
     """Whether the person has wanted the opposite since."""
     return any(other.id != one.id and not other.in_flight for other in unsettled(tx, one.attribute))
-
-
-def _put(tx: Transaction, number: int, columns: Mapping[str, object]) -> None:
-    assignments = ", ".join(f"{name} = :{name}" for name in columns)
-    tx.execute(f"UPDATE owner_entry SET {assignments} WHERE id = :id", {"id": number, **columns})

@@ -6,7 +6,6 @@ read first, and a wish that came true asks for nothing. Only what the log lacks 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Sequence
 
@@ -14,6 +13,7 @@ from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.store import accounts
 from exist_desktop.store.outbox import creations
 from exist_desktop.store.ownership import entries, owners
+from exist_desktop.store.ownership.transitions import WishTransition, move
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent.log_lines import LoggedWish
 from exist_desktop.store.unsent.unsent_log import UnsentLog
@@ -68,16 +68,13 @@ def enter_again(connection: sqlite3.Connection, logged: Sequence[LoggedWish], no
 
 def hold_what_the_log_lacks(connection: sqlite3.Connection, logged: Collection[str], now: float) -> None:
     """Holds what is open in an older database and not in the log: it may be done, or withdrawn."""
-    given = {"logged": json.dumps(sorted(logged)), "now": now, "reason": Reason.RESTORED}
-    lacking = "state NOT IN ('sent', 'undone') AND uid NOT IN (SELECT value FROM json_each(:logged))"
-    connection.execute(
-        "UPDATE owner_entry SET state = 'undone', reason = NULL, settled_at = :now WHERE "
-        f"{lacking} AND state IN ('sending', 'checking') AND EXISTS (SELECT 1 FROM owner_entry AS later "
-        "WHERE (later.account, later.attribute) = (owner_entry.account, owner_entry.attribute) "
-        "AND later.id > owner_entry.id AND later.state IN ('waiting', 'held'))",
-        given,
-    )
-    connection.execute(f"UPDATE owner_entry SET state = 'held', reason = :reason WHERE {lacking}", given)
+    for row in [row for row in connection.execute(_OPEN) if row["uid"] not in logged]:
+        tx = Transaction(connection, accounts.find_or_add(connection, row["server"], row["username"]))
+        one = entries.entry(row)
+        if one.in_flight and entries.is_overtaken(tx, one):
+            move(tx, one.id, WishTransition.OVERTAKE, settled_at=now)
+        else:
+            move(tx, one.id, WishTransition.HOLD, reason=Reason.RESTORED)
 
 
 def wait_for_what_may_fly(connection: sqlite3.Connection, until: float) -> None:
