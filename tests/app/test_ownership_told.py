@@ -48,7 +48,7 @@ async def test_a_loss_is_told_once_with_three_ways_out_and_takes_no_focus(qapp: 
         await shown.read(elsewhere("coffees"))
         (notice,) = notices(shown)
         assert "Oura fills Coffees now." in texts(notice)
-        assert "1 entry for it is kept on this computer until you decide." in texts(notice)
+        assert "1 entry is kept on this computer until you decide." in texts(notice)
         assert has_keyboard_focus(here)
         assert button(notice, "Discard 1 entry").isVisible()
         assert button(notice, "Later").isVisible()

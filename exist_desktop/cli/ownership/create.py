@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
-from exist_desktop.api.oauth.scopes import GROUPS
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, make_sure_of_catalogue
 from exist_desktop.cli.acts.show import entry_document, owner_document
 from exist_desktop.domain.attributes import UNITS, Attribute, Group
 from exist_desktop.domain.creation import LAST_PRIORITY, FirstValue
+from exist_desktop.domain.ownership.groups import groups_for_new
 from exist_desktop.domain.parsing.line_parser import Named
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.parsing.unit_parsing import read
@@ -19,6 +21,7 @@ from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.engine import Engine
 from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.journal.owner_journal import CustomAttribute, FromTemplate, NewAttribute
+from exist_desktop.words.ownership.groups import group_labels
 
 
 class CreateArguments(Struct, frozen=True):
@@ -50,9 +53,8 @@ async def create(engine: Engine, request: ActRequest[CreateArguments]) -> Outcom
         new = FromTemplate(found.name)
         named = Named(found.name, found.label, found.value_type, UNITS.get(found.name, ""), found.name)
     else:
-        groups = {one.group.name: one.group for one in templates.values()}
-        groups |= {one.group.name: one.group for one in attributes.values()}
-        group = _group(wanted.group, groups)
+        groups = groups_for_new(attributes.values(), templates.values(), group_labels(request.language))
+        group = next((one for one in groups if key(wanted.group) in (key(one.name), key(one.label))), None)
         if group is None:
             return _no_group(request, groups)
         assert wanted.value_type is not None
@@ -68,15 +70,9 @@ async def create(engine: Engine, request: ActRequest[CreateArguments]) -> Outcom
     return Outcome(words=(said,), changed=Changed.ENTRIES, sends=True)
 
 
-def _group(typed: str, known: dict[str, Group]) -> Group | None:
-    found = next((one for one in known.values() if key(typed) in (key(one.name), key(one.label))), None)
-    name = key(typed)
-    return Group(name, name.capitalize(), LAST_PRIORITY) if found is None and name in GROUPS else found
-
-
-def _no_group(request: ActRequest[CreateArguments], known: dict[str, Group]) -> Outcome:
+def _no_group(request: ActRequest[CreateArguments], groups: Sequence[Group]) -> Outcome:
     language = request.language
-    names = language.listed(sorted({*GROUPS, *known}))
+    names = language.listed(sorted(one.name for one in groups))
     sentence = language.say("There is no group {typed}; {names} are.", typed=request.arguments.group, names=names)
     return Outcome(document={"entries": []}, messages=(sentence,), code=Exit.NOT_POSSIBLE)
 

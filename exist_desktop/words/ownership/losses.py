@@ -25,14 +25,20 @@ def lost(language: Language, attributes: Sequence[Attribute], service: Service |
             len(attributes),
             labels=labels,
         )
-    return Message(title, language.sentences(_held(language, entries), say("Everything else goes on.")))
+    return Message(
+        title, language.sentences(_held(language, len(attributes), entries), say("Everything else goes on."))
+    )
 
 
-def _held(language: Language, entries: int) -> str:
+def _held(language: Language, attributes: int, entries: int) -> str:
     if not entries:
-        return language.say("Nothing is sent for it from here until you decide.")
+        return language.ngettext(
+            "Nothing is sent for it from here until you decide.",
+            "Nothing is sent for them from here until you decide.",
+            attributes,
+        )
     return language.ngettext(
-        "1 entry for it is kept on this computer until you decide.",
+        "1 entry is kept on this computer until you decide.",
         "{n} entries are kept on this computer until you decide.",
         entries,
     )

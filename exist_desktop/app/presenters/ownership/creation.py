@@ -11,8 +11,9 @@ from shiboken6 import isValid
 from exist_desktop.app.presenters.undo import UndoOffer
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.attributes import TAG_GROUP, Attribute, Group
-from exist_desktop.domain.creation import LAST_PRIORITY, FirstValue
+from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.draft import Draft
+from exist_desktop.domain.ownership.groups import groups_for_new
 from exist_desktop.domain.ownership.offers import Offer, offers
 from exist_desktop.domain.values import Value
 from exist_desktop.errors import AppError
@@ -22,6 +23,7 @@ from exist_desktop.store.reading.attribute_list import TemplateRow
 from exist_desktop.ui.ownership.new_attribute import CreationDialog, NewAttributePanel, NewTagPanel
 from exist_desktop.ui.pages.today.drafts import TodayDrafts
 from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.ownership.groups import group_labels
 
 
 class OwnerCreation(QObject):
@@ -50,9 +52,10 @@ class OwnerCreation(QObject):
 
     async def new_tag(self, name: str = "") -> None:
         """Opens the window for a tag."""
-        attributes, _ = await self._known()
+        attributes, templates = await self._known()
+        tags = next(one for one in self._groups(attributes, templates) if one.name == TAG_GROUP)
         language, day = self._runtime.language, self._runtime.days.proposed()
-        panel = NewTagPanel(language, self._tags(attributes), day, [Offer(None, one) for one in attributes])
+        panel = NewTagPanel(language, tags, day, [Offer(None, one) for one in attributes])
         await self._open(panel, language.say("New tag"), name)
 
     async def _known(self) -> tuple[list[Attribute], tuple[TemplateRow, ...]]:
@@ -104,22 +107,4 @@ class OwnerCreation(QObject):
         self.taking_wanted.emit([attribute.name])
 
     def _groups(self, attributes: Sequence[Attribute], templates: Sequence[TemplateRow]) -> list[Group]:
-        """Returns the groups that an attribute can be in, in Exist's order."""
-        say = self._runtime.language.say
-        groups = {
-            "symptoms": Group("symptoms", say("Symptoms"), LAST_PRIORITY),
-            "medication": Group("medication", say("Medication"), LAST_PRIORITY),
-            TAG_GROUP: self._tags(attributes),
-        }
-        groups |= {row.template.group.name: row.template.group for row in templates}
-        groups |= {one.group.name: one.group for one in attributes}
-        return sorted(groups.values(), key=_priority)
-
-    def _tags(self, attributes: Sequence[Attribute]) -> Group:
-        """Returns the group of the tags, as the account calls it."""
-        known = (one.group for one in attributes if one.group.name == TAG_GROUP)
-        return next(known, Group(TAG_GROUP, self._runtime.language.say("Custom tags"), LAST_PRIORITY))
-
-
-def _priority(group: Group) -> int:
-    return group.priority
+        return groups_for_new(attributes, [row.template for row in templates], group_labels(self._runtime.language))
