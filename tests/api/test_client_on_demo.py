@@ -19,6 +19,7 @@ from exist_desktop.domain.statistics.correlations import InsightSpan
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import RequestError, RequestErrorKind
 from tests.api.odd_server import client_of
+from tests.daylight import people_by_day
 
 Read = Callable[[ExistClient], Awaitable[object]]
 
@@ -46,10 +47,10 @@ SENSELESS = (
 
 @asynccontextmanager
 async def demo(user: str = "josh", scopes: list[str] | None = None) -> AsyncIterator[tuple[ExistClient, DemoServer]]:
-    with DemoServer() as server:
+    with DemoServer(people=people_by_day()) as server:
         for name in ("coffees", "water"):
             server.set_owner(user, name, server.service)
-        async with client_of(server.base_url, server.token(user, scopes), limits=Limits(piece=5.0)) as client:
+        async with client_of(server.base_url, server.token(user, scopes), limits=Limits(piece=20.0)) as client:
             yield client, server
 
 

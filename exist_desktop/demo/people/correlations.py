@@ -96,7 +96,7 @@ def _found(account: Account, monday: date) -> Iterator[Correlation]:
 
 def _column(account: Account, attribute: Attribute, days: Sequence[date]) -> Column:
     """Returns the values of the days; 0 for a day on which a tag was not set."""
-    numbers = account.numbers(attribute.name)
+    numbers = account.numbers(attribute.name, days[0])
     missing = 0 if numbers and attribute.value_type is ValueType.BOOLEAN else None
     return [numbers.get(on, missing) for on in days]
 
