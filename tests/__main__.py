@@ -1,7 +1,7 @@
-"""All tests: `python -m tests`, in six processes at once, since each of them leaves a processor idle now and then.
+"""All tests: `python -m tests`, in seven processes at once, since each of them leaves a processor idle now and then.
 
 One has the tests that need a real screen, of which there is one with one focus; one proves by trying, and then paints
-every scene; one has the widgets; one has rooms that are measured (`tests/branches.py`); two share all else. Only the
+every scene; one has the widgets; one has rooms that are measured (`tests/branches.py`); three share all else. Only the
 first draws on the screen, and it has the tests marked `virtual_desktop`, wherever they stand. At the end stands how
 much was tried, how long each room took, and how much of the program was reached. Outside a test desktop the tests with
 that mark are left out. `python -m tests --coverage` measures all but the proofs. Other arguments are pytest's, and then
@@ -28,6 +28,8 @@ HERE = Path(__file__).parent
 ON_A_SCREEN = "virtual_desktop"
 PROOFS = ("exhaustion", "crash", "mutation", "simulation", "pictures")
 WIDGETS = ("ui",)
+SHARES = 3
+"""In how many processes all other rooms are."""
 PYTEST = (sys.executable, "-m", "pytest")
 COVERAGE = "--coverage"
 
@@ -53,12 +55,10 @@ def _run_all(folder: Path, extent: Extent) -> tuple[int, dict[str, float]]:
     """
     environment = os.environ | {report.FOLDER: str(folder), branches.VARIABLE: str(branches.data_file(folder))}
     pytest = branches.MEASURED if extent is Extent.ALL else PYTEST
-    one, other = _all_else()
     shares = {
         "widgets": (*pytest, *_rooms(*WIDGETS)),
         "measured rooms": (*branches.MEASURED, *_rooms(*branches.ROOMS)),
-        "one half of all else": (*pytest, *one),
-        "the other half": (*pytest, *other),
+        **{f"all else, part {part}": (*pytest, *paths) for part, paths in enumerate(_all_else(), 1)},
     }
     if extent is Extent.ROOMS:
         shares["proofs"] = (*pytest, *_rooms(*PROOFS))
@@ -105,13 +105,13 @@ def _rooms(*names: str) -> list[str]:
     return [str(HERE / name) for name in names]
 
 
-def _all_else() -> tuple[list[str], list[str]]:
-    """Every other room, and the tests that stand beside the rooms, in two shares."""
+def _all_else() -> list[list[str]]:
+    """Every other room, and the tests that stand beside the rooms, in shares."""
     rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {
         HERE / name for name in (*PROOFS, *WIDGETS, *branches.ROOMS)
     }
     paths = [str(path) for path in sorted(rooms | set(HERE.glob("test_*.py")))]
-    return paths[::2], paths[1::2]
+    return [paths[share::SHARES] for share in range(SHARES)]
 
 
 def _told(found: report.Report, seconds: dict[str, float]) -> Iterator[str]:
