@@ -12,7 +12,7 @@ from pathlib import Path
 
 import PySide6
 
-from tests.benchmarks import calls, gaps, idle, past, quick, saving, size, start
+from tests.benchmarks import calls, gaps, idle, past, quick, relations, saving, size, start
 from tests.benchmarks.programs import demo_server
 from tests.benchmarks.table import Row, markdown
 
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[Path, dict[str, str]], list[Row]]] = {
     "gaps": gaps.rows,
     "calls": calls.rows,
     "past": past.rows,
+    "relations": relations.rows,
     "idle": idle.rows,
 }
 
