@@ -18,8 +18,9 @@ from exist_desktop.store.transaction import Transaction
 
 LEAST_DAYS = 2
 """A single day is no streak."""
-LOOK_BACK = 64
-"""Days that are read at first. A streak shorter than half of them lies within them, unless there are pauses."""
+LOOK_BACKS = (64, 512)
+"""Days that are read at first, and then if they are not enough. A streak shorter than half of them lies within them;
+pauses, and as many days before each, come on top."""
 
 
 class RunningStreak(Struct, frozen=True):
@@ -51,12 +52,19 @@ def _longest_first(one: RunningStreak) -> int:
 def streak_of(tx: Transaction, attribute: Attribute, every: Iterable[Pause], day: int) -> Streaks:
     """Returns the streaks of an attribute as of a day. Earlier days are read only if the last ones are not enough."""
     paused = periods(every, attribute.name)
-    since = day - LOOK_BACK
+    measure = measure_of(attribute)
+    for days in LOOK_BACKS:
+        since = _since(day, days, paused)
+        found = streaks(read_whole(tx, attribute, since).series, day, paused, measure=measure)
+        if found.now < days // 2:
+            return found
+    return streaks(read_whole(tx, attribute).series, day, paused, measure=measure)
+
+
+def _since(day: int, days: int, paused: Iterable[tuple[int, int]]) -> int:
+    """Returns the day so many days before, and before each pause that it would fall into."""
+    since = day - days
     for first, last in sorted(paused, reverse=True):
         if last >= since:
-            since = min(since, first - LOOK_BACK)
-    measure = measure_of(attribute)
-    found = streaks(read_whole(tx, attribute, since).series, day, paused, measure=measure)
-    if found.now < LOOK_BACK // 2:
-        return found
-    return streaks(read_whole(tx, attribute).series, day, paused, measure=measure)
+            since = min(since, first - days)
+    return since
