@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,15 +49,20 @@ def add_a_coffee_and_send(window: Window, server: Server) -> None:
     def sent() -> bool:
         return bool(server.value("coffees", server.today()) == total)
 
+    send_now(window, sent)
+    until(sent, f"coffee {total} never came")
+    window.press("Today")
+
+
+def send_now(window: Window, sent: Callable[[], bool]) -> None:
+    """Presses the button, unless the entry leaves by itself meanwhile, as it does where the machine is busy."""
+
     def pressed() -> bool:
-        """Whether the button was pressed, or is not needed: where the machine is busy it leaves by itself meanwhile."""
         with contextlib.suppress(AssertionError):  # it cannot be pressed while something is being sent
             return any(button.press() for button in window.app.find_all("push button", "Send now")[:1]) or sent()
         return sent()
 
-    until(pressed, "the coffee can neither be sent nor was it")
-    until(sent, f"coffee {total} never came")
-    window.press("Today")
+    until(pressed, "the entry can neither be sent nor was it")
 
 
 def test_whoever_denies_is_told_and_can_try_again(tmp_path: Path, server: Server) -> None:
@@ -126,7 +131,7 @@ def test_killed_in_the_middle_it_loses_nothing(tmp_path: Path, server: Server) -
         window.press("Add 1 to Coffees")
         window.wait_for_tile("Coffees", str(before + 1))
         window.press("Outbox")
-        window.press("Send now")
+        send_now(window, lambda: bool(server.value("coffees", server.today()) == before + 1))
         until(lambda: server.value("coffees", server.today()) == before + 1, "the server never applied it")
         window.kill()
     code, answer, _ = shell(server, tmp_path, "sync", "--json")
