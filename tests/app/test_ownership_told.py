@@ -20,7 +20,7 @@ from exist_desktop.ui.ownership.notice import OwnerNotice
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from tests.app.offline_window import Offline, button, offline, texts
-from tests.store.notebook import ATTRIBUTES, FITBIT, FOOD, TODAY
+from tests.store.notebook import ATTRIBUTES, FITBIT, FOOD, TODAY, fill
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
@@ -115,19 +115,36 @@ async def test_who_has_it_is_told_after_giving_back(qapp: QApplication, tmp_path
         assert notices(shown) == [], "it was not lost"
 
 
+async def offered_again(shown: Offline) -> OwnerNotice:
+    """Gives the mood back, which nobody else fills, and returns the notice about that."""
+    await shown.in_background()
+    (wish,) = await shown.engine.journal.owners.release("mood")
+    await shown.settle()
+    await shown.end(OwnerAnswered(wish.id))
+    await shown.read(replace(BY_NAME["mood"], owned=False, active=False))
+    await shown.end(OwnerDone(wish.id))
+    (notice,) = notices(shown)
+    return notice
+
+
 async def test_a_mood_that_went_inactive_is_offered_to_be_taken_again(qapp: QApplication, tmp_path: Path) -> None:
     async with offline(qapp, tmp_path) as shown:
-        await shown.in_background()
-        (wish,) = await shown.engine.journal.owners.release("mood")
-        await shown.settle()
-        await shown.end(OwnerAnswered(wish.id))
-        await shown.read(replace(BY_NAME["mood"], owned=False, active=False))
-        await shown.end(OwnerDone(wish.id))
-        (notice,) = notices(shown)
+        notice = await offered_again(shown)
         assert "Mood is inactive in Exist now: nobody fills it." in texts(notice)
         button(notice, "Take it over").click()
         await shown.settle()
         assert await shown.wanted() == [("take-over", "Mood")]
+
+
+async def test_what_one_person_was_offered_is_not_offered_to_the_next(qapp: QApplication, tmp_path: Path) -> None:
+    async with offline(qapp, tmp_path) as shown:
+        await offered_again(shown)
+        await fill(shown.engine.store, "mia")
+        await shown.engine.find_account()
+        shown.bridge.publish_change(Change(days=None, catalogue=True, outbox=True, session=True))
+        await shown.settle()
+        assert notices(shown) == []
+        assert await shown.wanted() == []
 
 
 async def test_who_filled_what_is_a_line_a_change_and_the_last_one_can_be_undone(

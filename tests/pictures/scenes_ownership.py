@@ -17,7 +17,7 @@ from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.ui.ownership.changes import ChangeLine, ChangesDialog
 from exist_desktop.ui.ownership.give_back import GiveBackDialog
 from exist_desktop.ui.ownership.new_attribute import CreationDialog, NewAttributePanel
-from exist_desktop.ui.ownership.notice import OwnerNotice, WayOut
+from exist_desktop.ui.ownership.notice import OwnerNotice, Way, WayOut
 from exist_desktop.ui.ownership.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.words.days import moment
@@ -100,9 +100,9 @@ async def loss(stage: Stage) -> QWidget:
     window.add_notice(notice)
     await stage.show(window)
     ways = [
-        WayOut("take over", losses.take_back(language, [made], 3)),
-        WayOut("discard", losses.discard(language, 3), deletes=True),
-        WayOut("later", language.say("Later")),
+        WayOut(Way.TAKE_OVER, losses.take_back(language, [made], 3)),
+        WayOut(Way.DISCARD, losses.discard(language, 3), deletes=True),
+        WayOut(Way.LEAVE, language.say("Later")),
     ]
     notice.show_notice(losses.lost(language, [made], made.service, 3), ways)
     return window

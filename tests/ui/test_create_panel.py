@@ -131,6 +131,16 @@ def choose(panel: CreateAttributePanel, name: str) -> None:
     found.activated.emit(found.currentIndex())
 
 
+async def test_a_new_attribute_may_be_in_a_group_that_the_page_does_not_show(tmp_path: Path) -> None:
+    async with page_over(tmp_path) as (page, _book, _bridge):
+        page.board.new.click()
+        _types, groups = create_panel(page).findChildren(ComboBox)
+        offered = [groups.itemText(place) for place in range(groups.count())]
+        assert {"Food and drink", "Mood", "Health", "Custom tags", "Medication"} <= set(offered)
+        assert offered[0] == "Food and drink", "in Exist's order"
+        assert len(offered) == len(set(offered))
+
+
 async def test_what_was_typed_for_a_tag_is_there_again_after_escape_and_goes_when_it_is_made(tmp_path: Path) -> None:
     async with page_over(tmp_path) as (page, book, bridge):
         page.card.tags.new.click()

@@ -16,6 +16,7 @@ from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.store import history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.ui.pages.relations.found import Asked, FoundHere
 from exist_desktop.ui.pages.relations.page import ROWS_AT_ONCE
 from exist_desktop.ui.pages.relations.search import Search
 from exist_desktop.ui.pages.relations.views import Source
@@ -203,6 +204,15 @@ async def test_five_hundred_relations_are_made_as_one_scrolls(tmp_path: Path) ->
         bar.setValue(bar.maximum())
         QApplication.processEvents()
         assert len(shown.sentences) > ROWS_AT_ONCE
+
+
+def test_an_answer_belongs_to_what_was_asked_and_not_to_what_is_looked_at_since() -> None:
+    here, mood, all_of_them = FoundHere(), Asked("mood"), Asked("")
+    here.begin(mood)
+    assert here.keep(Findings(tests=3)) == mood
+    assert here.of(mood) == Findings(tests=3)
+    assert here.of(all_of_them) is None
+    assert here.keep(Findings()) is None, "nothing was asked"
 
 
 async def test_a_search_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:

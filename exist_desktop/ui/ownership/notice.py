@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from msgspec import Struct
 from PySide6.QtCore import Signal
@@ -20,10 +21,20 @@ FOOT = 12
 """Pixels between the notice and what is below it."""
 
 
-class WayOut(Struct, frozen=True):
-    """An answer to a notice: its key, its text, and whether it deletes something."""
+class Way(Enum):
+    """What an answer to a notice leads to."""
 
-    key: str
+    TAKE_OVER = auto()
+    DISCARD = auto()
+    """What waits here is given up."""
+    LEAVE = auto()
+    """Everything stays as it is."""
+
+
+class WayOut(Struct, frozen=True):
+    """An answer to a notice, with its text, and whether it deletes something."""
+
+    way: Way
     text: str
     deletes: bool = False
 
@@ -32,10 +43,10 @@ class OwnerNotice(MessageBox):
     """Shows a message with its ways out until one of them is chosen.
 
     Signals:
-        answered(str): the key of the chosen way out.
+        answered(Way): the person has chosen.
     """
 
-    answered = Signal(str)
+    answered = Signal(object)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__("ownerNotice", parent, tone=Tone.PLAIN, foot=FOOT)
@@ -49,16 +60,16 @@ class OwnerNotice(MessageBox):
 
     def show_notice(self, message: Message, ways: Sequence[WayOut]) -> None:
         """Shows a message; the focus stays where it is."""
-        if [button.value for button in self._buttons] != [way.key for way in ways]:
+        if [button.value for button in self._buttons] != [each.way for each in ways]:
             self._drop_line()
-            self._buttons = [DangerButton(way.text) if way.deletes else PlainButton(way.text) for way in ways]
-            for button, way in zip(self._buttons, ways, strict=True):
-                button.value = way.key
+            self._buttons = [DangerButton(each.text) if each.deletes else PlainButton(each.text) for each in ways]
+            for button, each in zip(self._buttons, ways, strict=True):
+                button.value = each.way
                 button.picked.connect(self._on_picked)
             self._line = line_of(*self._buttons)
             self._column.addWidget(self._line)
-        for button, way in zip(self._buttons, ways, strict=True):
-            button.setText(way.text)
+        for button, each in zip(self._buttons, ways, strict=True):
+            button.setText(each.text)
             button.updateGeometry()
         said = message.text(self._language)
         self.show_text(said, lead=message.lead(self._language))
@@ -81,6 +92,6 @@ class OwnerNotice(MessageBox):
             self._line.deleteLater()
             self._line, self._buttons = None, []
 
-    def _on_picked(self, key: str) -> None:
+    def _on_picked(self, way: Way) -> None:
         self.withdraw()
-        self.answered.emit(key)
+        self.answered.emit(way)

@@ -10,11 +10,9 @@ from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.attributes import Attribute, Service
 from exist_desktop.domain.ownership.record import OwnerChange
 from exist_desktop.store.changes import Change
-from exist_desktop.ui.ownership.notice import OwnerNotice, WayOut
+from exist_desktop.ui.ownership.notice import OwnerNotice, Way, WayOut
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.words.ownership import losses as words
-
-TAKE, DISCARD, LATER = "take over", "discard", "later"
 
 
 class Lost(Struct, frozen=True):
@@ -81,20 +79,20 @@ class LossNotices(QObject):
     def _show(self, lost: Lost) -> None:
         language, entries = self._runtime.language, lost.entries
         ways = [
-            WayOut(TAKE, words.take_back(language, lost.attributes, entries)),
-            *([WayOut(DISCARD, words.discard(language, entries), deletes=True)] if entries else []),
-            WayOut(LATER, language.say("Later") if entries else language.say("Leave it there")),
+            WayOut(Way.TAKE_OVER, words.take_back(language, lost.attributes, entries)),
+            *([WayOut(Way.DISCARD, words.discard(language, entries), deletes=True)] if entries else []),
+            WayOut(Way.LEAVE, language.say("Later") if entries else language.say("Leave it there")),
         ]
         self._notice.show_notice(words.lost(language, lost.attributes, lost.service, entries), ways)
 
-    def _on_answered(self, way: str) -> None:
+    def _on_answered(self, way: Way) -> None:
         if self._lost is not None:
             self._runtime.bridge.run(self._answer(way, self._lost))
 
-    async def _answer(self, way: str, lost: Lost) -> None:
+    async def _answer(self, way: Way, lost: Lost) -> None:
         owners = self._engine.journal.owners
         await owners.told_of_losses([one.id for one in lost.changes])
-        if way == DISCARD:
+        if way is Way.DISCARD:
             await owners.discard_unsent(*lost.names)
-        elif way == TAKE:
+        elif way is Way.TAKE_OVER:
             self._acts.take_back(lost.names)

@@ -16,14 +16,12 @@ from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.ownership.entries import OwnerKind, OwnerLine
 from exist_desktop.store.changes import Change
-from exist_desktop.ui.ownership.notice import OwnerNotice, WayOut
+from exist_desktop.ui.ownership.notice import OwnerNotice, Way, WayOut
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.ownership import outcomes as words
 from exist_desktop.words.ownership.losses import take_back
 from exist_desktop.words.pages.outbox import OutboxWords
-
-TAKE, LEAVE = "take over", "leave"
 
 
 class OwnerOutcomes(QObject):
@@ -53,7 +51,8 @@ class OwnerOutcomes(QObject):
     async def _read(self) -> None:
         if self._engine.account != self._account:
             self._account = self._engine.account
-            self._open, self._failed, self._taken = None, [], []
+            self._open, self._failed, self._taken, self._inactive = None, [], [], []
+            self._notice.withdraw()  # it was about the other account's mood
         lines = await self._engine.views.owner_lines()
         former, now = self._open, {line.entry.id: line.entry.state for line in lines}
         self._open = now
@@ -92,8 +91,8 @@ class OwnerOutcomes(QObject):
         delicate = [line.attribute for line in given if line.attribute.name in (MOOD, MOOD_NOTE)]
         self._inactive = [one for one in delicate if not one.active]
         if self._inactive:
-            again = WayOut(TAKE, take_back(language, self._inactive, 0))
-            self._notice.show_notice(told, [again, WayOut(LEAVE, language.say("Leave it there"))])
+            again = WayOut(Way.TAKE_OVER, take_back(language, self._inactive, 0))
+            self._notice.show_notice(told, [again, WayOut(Way.LEAVE, language.say("Leave it there"))])
         else:
             self._runtime.window.tell(told)
 
@@ -115,8 +114,8 @@ class OwnerOutcomes(QObject):
             )
             self._runtime.window.tell(Message(attribute.label, sentence))
 
-    def _on_answered(self, way: str) -> None:
-        if way == TAKE:
+    def _on_answered(self, way: Way) -> None:
+        if way is Way.TAKE_OVER:
             self._acts.take_back([one.name for one in self._inactive])
 
 

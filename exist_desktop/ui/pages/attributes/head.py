@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.attributes.listing import Filter, Listing, Sort
 from exist_desktop.ui.text import TextBlock, Tone
-from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, RadioChip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.controls.layouts import line_of
+from exist_desktop.ui.widgets.controls.search_field import SearchField
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.words.language import N_, NC_, Language, Sentence
 
-LONGEST = 200
 BESIDE_FROM = 640
 """Width in pixels from which the buttons are beside the heading, for text of the usual size."""
 FILTERS: dict[Filter, Sentence] = {
@@ -51,14 +50,12 @@ class AttributesHead(QWidget):
         listing_changed(Listing): the person wants to see others, or the same in another order.
         new_attribute_wanted(), new_tag_wanted(): the person wants to make one.
         changes_wanted(): the person wants to see who filled what.
-        left_downwards(): the person moves down from the field.
     """
 
     listing_changed = Signal(object)
     new_attribute_wanted = Signal()
     new_tag_wanted = Signal()
     changes_wanted = Signal()
-    left_downwards = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,12 +67,8 @@ class AttributesHead(QWidget):
         self.new_tag.clicked.connect(self.new_tag_wanted)
         self.new_attribute = AccentButton(say("New attribute"))
         self.new_attribute.clicked.connect(self.new_attribute_wanted)
-        self.edit = QLineEdit()
-        set_name(self.edit, say("Find an attribute"))
-        self.edit.setPlaceholderText(say("Find an attribute"))
-        self.edit.setMaxLength(LONGEST)
+        self.edit = SearchField(say("Find an attribute"), say("Find an attribute"))
         self.edit.textChanged.connect(self._on_changed)
-        self.edit.installEventFilter(self)
         self.filters = {one: RadioChip(marked(name)) for one, name in FILTERS.items()}
         for one, chip in self.filters.items():
             chip.value = one
@@ -130,17 +123,6 @@ class AttributesHead(QWidget):
 
     def _on_changed(self, *_: object) -> None:
         self.listing_changed.emit(self.listing)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down leaves the field for the list, Esc empties it."""
-        if watched is self.edit and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down:
-                self.left_downwards.emit()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.edit.text():
-                self.edit.clear()
-                return True
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -125,7 +125,7 @@ class AttributesPage(QWidget):
         head.new_attribute_wanted.connect(self.new_attribute_wanted)
         head.new_tag_wanted.connect(self.new_tag_wanted)
         head.changes_wanted.connect(self._on_all_changes_wanted)
-        head.left_downwards.connect(rows.go_in)
+        head.edit.left_downwards.connect(rows.go_in)
         rows.wanted.connect(self._tell)
         rows.picked.connect(self._on_picked)
         rows.acted.connect(self._on_acted)

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.text.search import Scope
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.find.filters import ANY_TIME
-from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
+from exist_desktop.ui.widgets.controls.search_field import SearchField
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.words.language import Language
@@ -25,7 +24,6 @@ from exist_desktop.words.pages.find import FindWords
 
 BESIDE_FROM = 980
 """Page width in pixels from which the chips are beside the field."""
-LONGEST = 200
 
 
 class FindHead(QWidget):
@@ -35,25 +33,19 @@ class FindHead(QWidget):
         text_changed(str): the text in the field changed.
         scope_chosen(Scope), period_chosen(tuple): where to search, and in which days.
         entered(): Enter was pressed in the field.
-        left_downwards(): the person moves down from the field.
     """
 
     text_changed = Signal(str)
     scope_chosen = Signal(object)
     period_chosen = Signal(object)
     entered = Signal()
-    left_downwards = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         say = language.say
-        self.edit = QLineEdit()
-        set_name(self.edit, say("Find text"))
-        self.edit.setPlaceholderText(say("Find a note, a day…"))
-        self.edit.setMaxLength(LONGEST)
+        self.edit = SearchField(say("Find text"), say("Find a note, a day…"))
         self.edit.textChanged.connect(self.text_changed)
         self.edit.returnPressed.connect(self.entered)
-        self.edit.installEventFilter(self)
         names = {Scope.EVERYTHING: say("Everything"), Scope.NOTES: say("Notes"), Scope.TAGS: say("Tags")}
         self.scopes = {scope: ScopeChip(name) for scope, name in names.items()}
         for scope, chip in self.scopes.items():
@@ -100,16 +92,6 @@ class FindHead(QWidget):
         """Shows in the chip how many filters are in use."""
         self.filters.setText(name)
         self.filters.updateGeometry()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.edit and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down:
-                self.left_downwards.emit()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.edit.text():
-                self.edit.clear()
-                return True
-        return super().eventFilter(watched, event)
 
 
 class ScopeChip(Chip):

@@ -131,7 +131,7 @@ class FindPage(QWidget):
         self.head.scope_chosen.connect(self._on_scope_chosen)
         self.head.period_chosen.connect(self.filters.set_period)
         self.head.entered.connect(self._on_entered)
-        self.head.left_downwards.connect(self.list.go_in)
+        self.head.edit.left_downwards.connect(self.list.go_in)
         self.head.filters.toggled.connect(self.filters.setVisible)
         self.head.figures.toggled.connect(self.figures.setVisible)
         self.head.calendar.toggled.connect(self._on_calendar_wanted)

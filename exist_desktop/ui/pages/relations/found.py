@@ -60,13 +60,14 @@ class FoundHere:
         self.stopped = False
         self._running = asked
 
-    def keep(self, found: Findings) -> None:
-        """Keeps the answer of the running search."""
-        if self._running is not None:
-            self._found[self._running] = found
-            self._old.discard(self._running)
-            self._renewed.discard(self._running)
-            self._running = None
+    def keep(self, found: Findings) -> Asked | None:
+        """Keeps the answer of the running search, and returns what was asked; None if it was stopped."""
+        asked, self._running = self._running, None
+        if asked is not None:
+            self._found[asked] = found
+            self._old.discard(asked)
+            self._renewed.discard(asked)
+        return asked
 
     def stop(self) -> None:
         """Notes that the person does not want to wait."""

@@ -210,8 +210,8 @@ class RelationsPage(PageScroll):
         self._show()
 
     def _on_found(self, found: Findings) -> None:
-        self._here.keep(found)
-        self._bridge.run_in(self, self._look_back(self._asked, places(of_own(found.relations))))
+        if (asked := self._here.keep(found)) is not None:  # the person may look at another list by now
+            self._bridge.run_in(self, self._look_back(asked, places(of_own(found.relations))))
 
     async def _look_back(self, asked: Asked, found: Mapping[Place, float]) -> None:
         """Finds out what was listed at an earlier look."""

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import TAG_GROUP, Group
-from exist_desktop.domain.creation import LAST_PRIORITY, FirstValue
+from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.ownership.groups import groups_for_new
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
@@ -17,6 +18,7 @@ from exist_desktop.ui.pages.today.entry_origin import CreatePanelOrigin
 from exist_desktop.ui.pages.today.popup import PanelPopup
 from exist_desktop.ui.pages.today.saver import EntrySaver
 from exist_desktop.words.language import Language
+from exist_desktop.words.ownership.groups import group_labels
 
 if TYPE_CHECKING:
     from exist_desktop.ui.editors.create_panel import CreatePanel
@@ -54,12 +56,7 @@ class TodayCreation(QObject):
             create_panel.name(name)
 
     def _tag_group(self, view: DayView) -> Group:
-        if view.tags:
-            return view.tags[0].attribute.group
-        return Group(TAG_GROUP, self._language.say("Custom tags"), LAST_PRIORITY)
+        return next(group for group in self._groups(view) if group.name == TAG_GROUP)
 
     def _groups(self, view: DayView) -> Sequence[Group]:
-        """Returns the groups of the page, and that of the tags."""
-        groups = {grouped.group.name: grouped.group for grouped in view.groups}
-        tags = self._tag_group(view)
-        return tuple((groups | {tags.name: tags}).values())
+        return groups_for_new((tile.attribute for tile in view.every), (), group_labels(self._language))
