@@ -152,6 +152,22 @@ async def test_what_waits_is_sent_first_and_what_needs_the_person_is_asked_about
         assert await shown.engine.views.outbox() == ()
 
 
+async def test_of_several_no_tick_promises_what_needs_the_person_first(qapp: QApplication, tmp_path: Path) -> None:
+    async with offline(qapp, tmp_path) as shown:
+        await shown.engine.journal.save(SetValue(Key("weight", TODAY), 71.5))
+        await shown.hold("weight")
+        dialog = await asked_back(shown, "weight", "coffees")
+        discard = "Discard 1 unsent entry"
+        assert ticks(dialog) == {"Weight": False, "Coffees": True, discard: False}
+        assert not button(dialog, "Weight").isEnabled()
+        button(dialog, discard).click()
+        assert ticks(dialog)["Weight"]
+        button(dialog, discard).click()
+        dialog.give_back.click()
+        await shown.settle()
+        assert await shown.wanted() == [("give-back", "Coffees")]
+
+
 async def test_what_has_not_left_is_withdrawn_without_a_question(qapp: QApplication, tmp_path: Path) -> None:
     async with offline(qapp, tmp_path) as shown:
         await shown.engine.journal.owners.acquire("steps")

@@ -136,6 +136,8 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     folder = chosen.folder / "sharp" if chosen.sharp else chosen.folder
     pictures = wanted(chosen.only, chosen.language, everything=chosen.all)
+    if not pictures:
+        parser.error(f"no scene has {chosen.only!r} in its name; there are {', '.join(SCENES)}")
     if chosen.share is not None:
         take_share(pictures[chosen.share :: PROCESSORS], folder)
         return 0

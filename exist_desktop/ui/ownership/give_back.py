@@ -58,7 +58,8 @@ class GiveBackDialog(OwnerQuestion):
         asked.add(*(TextBlock(sentence) for sentence in uncertain))
         if row.undecided:
             discard = self._discards[name] = CheckBox(words.discarding(language, row.unsent))
-            discard.toggled.connect(self._on_ticked)
+            discard.toggled.connect(asked.allow)
+            asked.allow(False)  # noqa: FBT003 - a signal's argument
             asked.add(TextBlock(words.undecided(language, row.undecided)), discard)
         elif row.unsent:
             asked.add(TextBlock(words.sent_first(language, row.unsent), tone=Tone.MUTED))
@@ -67,11 +68,7 @@ class GiveBackDialog(OwnerQuestion):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The names of the attributes that are given back."""
-        return tuple(
-            name
-            for name, asked in self._asked.items()
-            if asked.box.isChecked() and (name not in self._discards or self._discards[name].isChecked())
-        )
+        return tuple(name for name, asked in self._asked.items() if asked.box.isChecked())
 
     @property
     def discarded(self) -> tuple[str, ...]:

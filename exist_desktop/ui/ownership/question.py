@@ -78,3 +78,8 @@ class AskedAttribute(QWidget):
     def let_choose(self, *, wanted: bool) -> None:
         """Shows the box if there is a choice between several."""
         self.box.setVisible(wanted)
+
+    def allow(self, possible: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Ticks the box, or takes the tick away and lets nobody set it."""
+        self.box.setEnabled(possible)
+        self.box.setChecked(possible)
