@@ -100,8 +100,6 @@ def _decide_unclear(wish: OwnerEntry, case: Case) -> Decision:
         return NeedsOwner(wish.attribute)
     if attribute.owned == (wish.kind is OwnerKind.TAKE_OVER):
         return OwnerDone(wish.id)
-    if (
-        wish.answered
-    ):  # Exist said that it is done; the list may be behind: it is looked at again before the request is repeated
+    if wish.answered:  # Exist said that it is done, and its list may be behind: that is read again before a repetition
         return OwnerReturns(wish.id, not_before=moment.now + moment.settling, strange=True)
     return OwnerReturns(wish.id)
