@@ -2,7 +2,8 @@
 
 One has the tests that need a real screen, of which there is one with one focus; one proves by trying, and then paints
 every scene; one has the widgets; one has rooms that are measured (`tests/branches.py`); three share all else. Only the
-first draws on the screen, and it has the tests marked `virtual_desktop`, wherever they stand. At the end stands how
+first draws on the screen, and it has the tests marked `virtual_desktop`, wherever they stand; the others stand back
+for it, since a person who is played must not wait for proofs. At the end stands how
 much was tried, how long each room took, and how much of the program was reached. Outside a test desktop the tests with
 that mark are left out. `python -m tests --coverage` measures all but the proofs. Other arguments are pytest's, and then
 it is one process.
@@ -11,6 +12,7 @@ it is one process.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,7 @@ from pathlib import Path
 
 from tests import branches, report
 from tests.branches import Extent
+from tests.limit import HUNG
 from tests.simulation.campaign import CELLS, table_of
 from tests.virtual_desktop import MARK
 
@@ -32,6 +35,10 @@ SHARES = 3
 """In how many processes all other rooms are."""
 PYTEST = (sys.executable, "-m", "pytest")
 COVERAGE = "--coverage"
+GENTLY = ("nice",) if shutil.which("nice") else ()
+"""What lets a process stand back for others."""
+MOST_SECONDS = 50 * 60.0
+"""After which a process is ended, and what it has said is printed."""
 
 
 def main(arguments: list[str]) -> int:
@@ -65,11 +72,27 @@ def _run_all(folder: Path, extent: Extent) -> tuple[int, dict[str, float]]:
     others = [_Beside(name, command, environment, folder) for name, command in shares.items()]
     began = time.monotonic()
     try:
-        shown = subprocess.call([*pytest, "-m", ON_A_SCREEN], env=environment) if MARK in os.environ else 0
+        shown = _ended_in_time([*pytest, "-m", ON_A_SCREEN], environment) if MARK in os.environ else 0
         seconds = {"screen": time.monotonic() - began}
     finally:
         ended = [other.ended() for other in others]
     return max(shown, *ended), seconds | {other.name: other.seconds for other in others}
+
+
+def _ended_in_time(command: Sequence[str], environment: dict[str, str]) -> int:
+    with subprocess.Popen(command, env=environment) as process:
+        return _status(process, MOST_SECONDS)
+
+
+def _status(process: subprocess.Popen[bytes], seconds: float) -> int:
+    """Wait for a process, and end it if it takes longer than that; its status, above 128 where a signal ended it."""
+    try:
+        status = process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        print(f"\nProcess {process.pid} takes too long, and is ended: {process.args!r}", flush=True)
+        process.kill()
+        return HUNG
+    return status if status >= 0 else 128 - status
 
 
 class _Beside:
@@ -78,11 +101,12 @@ class _Beside:
     def __init__(self, name: str, command: Sequence[str], environment: dict[str, str], folder: Path) -> None:
         self.name = name
         self.seconds = 0.0
+        self._status = 0
         self._log = folder / f"{name}.log"
         self._began = time.monotonic()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*command, "-m", f"not {ON_A_SCREEN}"],
+                [*GENTLY, *command, "-m", f"not {ON_A_SCREEN}"],
                 env=environment | {"QT_QPA_PLATFORM": "offscreen"},
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -91,14 +115,14 @@ class _Beside:
         self._watch.start()
 
     def _wait(self) -> None:
-        self._process.wait()
+        self._status = _status(self._process, MOST_SECONDS)
         self.seconds = time.monotonic() - self._began
 
     def ended(self) -> int:
         """Wait for its end, print what it said, and give its status."""
         self._watch.join()
         sys.stdout.write(self._log.read_text(encoding="utf-8", errors="replace"))
-        return self._process.returncode
+        return self._status
 
 
 def _rooms(*names: str) -> list[str]:

@@ -155,6 +155,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_sessionfinish() -> None:
     tests_report.leave()
+    LIMIT.let_the_run_end()
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,8 @@ import pytest
 
 LIMIT_SECONDS = 60.0
 LONG_SECONDS = 600.0
+END_SECONDS = 120.0
+"""How long a run whose tests are over may take to end: a thread that waits for an answer would keep it for ever."""
 GRACE_SECONDS = 10.0
 """How long each way to end a test may take before the next one is tried."""
 MOST_STRETCHED = 6.0
@@ -76,6 +78,15 @@ class Limit:
         finally:
             self._cancel = None
 
+    def let_the_run_end(self) -> None:
+        """Begins to watch over the end of the run."""
+        threading.Thread(target=self._watch_end, name="time limit of the end", daemon=True).start()
+
+    def _watch_end(self) -> None:
+        _passes(END_SECONDS, threading.Event())
+        faulthandler.dump_traceback(self.told, all_threads=True)
+        self._tell_and_end("\nThat went on when all tests were over, and the run does not end.\n")
+
     def _watch(self, name: str, seconds: float, over: threading.Event) -> None:
         if _passes(seconds, over):
             return
@@ -91,7 +102,10 @@ class Limit:
             signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGALRM)
             if over.wait(GRACE_SECONDS):
                 return
-        self._tell(f"\n{name} cannot be ended; the run ends with it.\n")
+        self._tell_and_end(f"\n{name} cannot be ended; the run ends with it.\n")
+
+    def _tell_and_end(self, text: str) -> NoReturn:
+        self._tell(text)
         os._exit(HUNG)
 
     def _tell(self, text: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from tests import limit
 from tests.limit import LIMIT
+from tests.patience import PATIENCE
 from tests.qt_loop import run_on
 
 
@@ -61,3 +64,19 @@ def test_what_ends_in_time_is_let_alone(told: Callable[[], str]) -> None:
     with LIMIT.watched("quick", 30):
         pass
     assert told() == ""
+
+
+A_THREAD_THAT_WAITS_FOR_EVER = """
+import threading
+from tests import limit
+limit.END_SECONDS = 0.1
+limit.LIMIT.let_the_run_end()
+threading.Thread(target=threading.Event().wait, name="waits for an answer").start()
+"""
+
+
+def test_a_run_whose_tests_are_over_is_not_kept_by_a_thread() -> None:
+    command = (sys.executable, "-c", A_THREAD_THAT_WAITS_FOR_EVER)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert done.returncode == limit.HUNG
+    assert "does not end" in done.stderr

@@ -9,13 +9,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import secretstorage
-from jeepney import message_bus
-from jeepney.io.blocking import Proxy, open_dbus_connection
+from jeepney.io.blocking import open_dbus_connection
 
 from tests.patience import PATIENCE
 from tests.virtual_desktop.waiting import until
 
 SCREEN = "1280x860x24"
+
+OPEN_KEYRING = "/bin/sh -c 'echo a password | exec gnome-keyring-daemon --unlock --components=secrets --foreground'"
+NOBODY = "/bin/false"
+ACTIVATED = {
+    "org.freedesktop.secrets": OPEN_KEYRING,
+    "org.gnome.keyring": OPEN_KEYRING,
+    "org.gnome.keyring.SystemPrompter": NOBODY,
+    "org.gnome.keyring.PrivatePrompter": NOBODY,
+}
+"""What the bus starts when it is asked for, instead of what is installed.
+
+The keyring dies now and then where a program ends while it is being answered, as tests let many do. What the system
+would start in its place is locked and asks for the password, in a window that takes every key for itself.
+"""
 
 
 class Services:
@@ -36,6 +49,10 @@ class Services:
 
     def start_bus(self) -> None:
         """Start a session bus; what it activates lives with the variables that are set by now."""
+        activated = Path(self.environment["XDG_DATA_HOME"], "dbus-1", "services")
+        activated.mkdir(parents=True)
+        for name, command in ACTIVATED.items():
+            (activated / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec={command}\n", "utf-8")
         where = f"--address=unix:path={self.environment['XDG_RUNTIME_DIR']}/bus"
         address = self._told_by("dbus-daemon", "--session", "--nofork", "--nopidfile", where, "--print-address={fd}")
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
@@ -50,22 +67,18 @@ class Services:
         self._serve("trayer", *place, ready=lambda: self._succeeds("xdotool", "search", "--class", "^trayer$"))
 
     def start_keyring(self) -> None:
-        """Start a Secret Service whose default collection is there and open."""
-        daemon = ("gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground")
-        self._serve(*daemon, spoken=b"a password\n", ready=self._keyring_is_open)
+        """Let the bus start a Secret Service, whose default collection is there and open."""
+        until(self._keyring_is_open, lambda: f"the keyring does not serve:\n{self._log('dbus-daemon')}")
 
     def _keyring_is_open(self) -> bool:
         with open_dbus_connection(bus=self.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
-            # Asked first, since a call to the service before it is up would make the bus start a second, locked one.
-            if not Proxy(message_bus, connection).NameHasOwner("org.freedesktop.secrets")[0]:
-                return False
             return not secretstorage.get_default_collection(connection).is_locked()
 
     def _succeeds(self, *command: str) -> bool:
         return subprocess.run(command, env=self.environment, capture_output=True, check=False).returncode == 0
 
-    def _serve(self, *command: str, ready: Callable[[], bool], spoken: bytes | None = None) -> None:
-        process = self._spawn(*command, spoken=spoken)
+    def _serve(self, *command: str, ready: Callable[[], bool]) -> None:
+        process = self._spawn(*command)
 
         def serves() -> bool:
             if process.poll() is not None:
@@ -85,24 +98,19 @@ class Services:
             raise RuntimeError(f"{command[0]} did not come up:\n{self._log(command[0])}")
         return told
 
-    def _spawn(
-        self, *command: str, spoken: bytes | None = None, pass_fds: tuple[int, ...] = ()
-    ) -> subprocess.Popen[bytes]:
+    def _spawn(self, *command: str, pass_fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
         # A session of its own: Ctrl+C on the terminal is for the command that uses the desktop, not for its servers.
         with self._log_path(command[0]).open("wb") as log:
             process = subprocess.Popen(
                 command,
                 env=self.environment,
-                stdin=subprocess.DEVNULL if spoken is None else subprocess.PIPE,
+                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 pass_fds=pass_fds,
                 start_new_session=True,
             )
         self.pids.add(process.pid)
-        if process.stdin:
-            with process.stdin as entrance:
-                entrance.write(spoken or b"")
         return process
 
     def _log_path(self, program: str) -> Path:

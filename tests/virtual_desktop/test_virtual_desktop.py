@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jeepney import message_bus
+from jeepney.io.blocking import Proxy, open_dbus_connection
 from keyring.core import load_keyring
 from PySide6.QtGui import QImage
 
@@ -71,6 +74,21 @@ def test_secrets_go_to_a_real_service_that_starts_empty_and_open() -> None:
     keyring = load_keyring("keyring.backends.SecretService.Keyring")
     assert keyring.get_password(service, "someone") is None
     keyring.set_password(service, "someone", "s3cret")
+    assert keyring.get_password(service, "someone") == "s3cret"
+    keyring.delete_password(service, "someone")
+
+
+@pytest.mark.virtual_desktop
+def test_a_keyring_that_has_died_is_there_again_and_open() -> None:
+    service = f"test {uuid.uuid4()}"
+    keyring = load_keyring("keyring.backends.SecretService.Keyring")
+    keyring.set_password(service, "someone", "s3cret")
+    with open_dbus_connection() as connection:
+        bus = Proxy(message_bus, connection)
+        process = os.pidfd_open(bus.GetConnectionUnixProcessID("org.freedesktop.secrets")[0])
+        signal.pidfd_send_signal(process, signal.SIGKILL)
+        until(lambda: not bus.NameHasOwner("org.freedesktop.secrets")[0], "it lives on")
+    os.close(process)
     assert keyring.get_password(service, "someone") == "s3cret"
     keyring.delete_password(service, "someone")
 
