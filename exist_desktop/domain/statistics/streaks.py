@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -16,53 +16,84 @@ Period = tuple[int, int]
 """The first and the last day of a time, as ordinals."""
 
 
-class Streaks(Struct, frozen=True):
-    """The current and the longest streak, how many of the last 30 days count, and the last day, an ordinal or None.
+class Running(Struct, frozen=True):
+    """The current streak, and how many of the last 30 days count.
 
-    `usual_gap` is the median number of days from one time to the next; None if there were fewer than three. `paused` is
-    how many of the last 30 days were paused and do not count, `on_pause` whether this day is.
+    `paused` is how many of these 30 were paused and do not count, `on_pause` whether this day is.
     """
 
     now: int = 0
-    longest: int = 0
     recently: int = 0
-    last: int | None = None
-    usual_gap: float | None = None
     paused: int = 0
     on_pause: bool = False
+
+
+class Streaks(Running, frozen=True):
+    """The current and the longest streak, and the last day that counts, an ordinal or None.
+
+    `usual_gap` is the median number of days from one time to the next; None if there were fewer than three.
+    """
+
+    longest: int = 0
+    last: int | None = None
+    usual_gap: float | None = None
+
+
+def is_done(number: float, measure: Measure) -> bool:
+    """Whether a number counts. Zero means not done for amounts and for yes or no; 0:00 and 0 °C are values."""
+    return number == number and (number != 0 or measure not in (Measure.AMOUNT, Measure.YES_NO))
 
 
 def streaks(series: Series, today: int, pauses: Sequence[Period] = (), *, measure: Measure = Measure.AMOUNT) -> Streaks:
     """Returns the streaks of a series. Today counts once it is done, and breaks no streak before.
 
-    Zero means not done for amounts and for yes or no; 0:00 and 0 °C are values. An unread day ends a streak.
+    An unread day ends a streak.
     """
-    zero_counts = measure not in (Measure.AMOUNT, Measure.YES_NO)
     done = [
         series.first + index
-        for index, number in enumerate(series.numbers)
-        if number == number and (number != 0 or zero_counts) and series.first + index <= today
+        for index, number in enumerate(series.numbers[: max(today + 1 - series.first, 0)])
+        if is_done(number, measure)
     ]
-    paused = frozenset(day for first, last in pauses for day in range(first, min(last, today) + 1))
-    run = longest = 0
-    former: int | None = None
-    for day in done:
-        if day in paused:
-            continue
-        run = run + 1 if former is not None and _all_paused(former + 1, day, paused) else 1
-        longest, former = max(longest, run), day
-    now = run if former is not None and (former == today or _all_paused(former + 1, today, paused)) else 0
+    found = running(done, today, pauses)
     gaps = [later - earlier for earlier, later in pairwise(done)]
-    lately = range(today - RECENTLY + 1, today + 1)
     return Streaks(
-        now,
-        longest,
-        recently=len(done) - bisect_left(done, today - RECENTLY + 1),
+        found.now,
+        found.recently,
+        found.paused,
+        found.on_pause,
+        longest=max((length for _, length in _runs(done, paused_days(pauses, today))), default=0),
         last=done[-1] if done else None,
         usual_gap=median(gaps) if len(gaps) > 1 else None,
+    )
+
+
+def running(done: Sequence[int], today: int, pauses: Sequence[Period]) -> Running:
+    """Returns the current streak of days that count, ascending ordinals up to `today`."""
+    paused = paused_days(pauses, today)
+    runs = list(_runs(done, paused))
+    last, length = runs[-1] if runs else (today, 0)
+    lately = range(today - RECENTLY + 1, today + 1)
+    return Running(
+        length if last == today or _all_paused(last + 1, today, paused) else 0,
+        recently=len(done) - bisect_left(done, lately.start),
         paused=len(paused.intersection(lately).difference(done)),
         on_pause=today in paused,
     )
+
+
+def paused_days(pauses: Sequence[Period], today: int) -> frozenset[int]:
+    """Returns the days of all pauses up to today."""
+    return frozenset(day for first, last in pauses for day in range(first, min(last, today) + 1))
+
+
+def _runs(done: Sequence[int], paused: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yields each day that counts with the length of its streak so far."""
+    length, former = 0, None
+    for day in done:
+        if day not in paused:
+            length = length + 1 if former is not None and _all_paused(former + 1, day, paused) else 1
+            former = day
+            yield day, length
 
 
 def _all_paused(first: int, end: int, paused: frozenset[int]) -> bool:

@@ -1,33 +1,54 @@
-"""The streaks that Today and quick entry show: of attributes that the person fills, as of one day."""
+"""The streaks that Today and quick entry show: of attributes that the person fills, as of one day.
+
+They are read again after each change, so of a streak of years only its last days are read: SQLite itself looks for the
+day on which it began.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, in_order
-from exist_desktop.domain.statistics.pauses import Pause, periods
-from exist_desktop.domain.statistics.series import measure_of
-from exist_desktop.domain.statistics.streaks import Streaks, streaks
-from exist_desktop.store import catalogue
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.day import EARLIEST_DAY
+from exist_desktop.domain.outbox.ops import Op
+from exist_desktop.domain.projection import project
+from exist_desktop.domain.statistics.pauses import periods
+from exist_desktop.domain.statistics.series import Measure, measure_of
+from exist_desktop.domain.statistics.streaks import RECENTLY, Period, Running, is_done, paused_days, running
+from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.store import catalogue, history
+from exist_desktop.store.outbox import ops
 from exist_desktop.store.pauses import pauses
-from exist_desktop.store.reading.whole_series import read_whole
 from exist_desktop.store.transaction import Transaction
 
 LEAST_DAYS = 2
 """A single day is no streak."""
-LOOK_BACKS = (64, 512)
-"""Days that are read at first, and then if they are not enough. A streak shorter than half of them lies within them;
-pauses, and as many days before each, come on top."""
+_BLANK = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""What `str.strip` takes away."""
+_COUNTS = "CASE typeof({0}.value) WHEN 'text' THEN trim({0}.value, :blank) <> '' ELSE {0}.value <> 0 OR :zero END"
+_BEGINNING = (
+    "SELECT one.day FROM series JOIN history AS last ON last.series = series.id AND last.day = :last "
+    "CROSS JOIN history AS one ON one.series = series.id AND one.day BETWEEN :earliest AND :last "
+    f"WHERE account = :account AND name = :name AND {_COUNTS.format('last')} AND {_COUNTS.format('one')} "
+    "AND NOT EXISTS (SELECT 1 FROM history AS former WHERE former.series = one.series "
+    f"AND former.day = one.day - 1 AND former.day >= :earliest AND {_COUNTS.format('former')}) "
+    "ORDER BY one.day DESC LIMIT 1"
+)
 
 
 class RunningStreak(Struct, frozen=True):
     """An attribute whose streak has not ended."""
 
     attribute: Attribute
-    streaks: Streaks
+    streaks: Running
 
 
 def running_streaks(tx: Transaction, day: date) -> tuple[RunningStreak, ...]:
@@ -35,13 +56,15 @@ def running_streaks(tx: Transaction, day: date) -> tuple[RunningStreak, ...]:
 
     The note is left out: it goes with the mood.
     """
-    every = pauses(tx)
-    filled = [one for _, members in in_order(catalogue.attributes(tx).values()) for one in members]
-    found = [
-        RunningStreak(one, streak_of(tx, one, every, day.toordinal()))
-        for one in filled
-        if one.editable and one.active and one.name != MOOD_NOTE
-    ]
+    first = date.fromordinal(max(day.toordinal() - RECENTLY, 1))
+    lately, every, unsent = history.between(tx, first, day), pauses(tx), _unsent(tx, day)
+    found = list[RunningStreak]()
+    for _, members in in_order(catalogue.attributes(tx).values()):
+        for one in members:
+            if one.editable and one.active and one.name != MOOD_NOTE:
+                paused, waiting = periods(every, one.name), unsent.get(one.name, {})
+                days = _days(tx, one, first, lately.get(one.name, ()), waiting)
+                found.append(RunningStreak(one, _streak(tx, one, days, day.toordinal(), paused)))
     return tuple(sorted((one for one in found if one.streaks.now >= LEAST_DAYS), key=_longest_first))
 
 
@@ -49,22 +72,75 @@ def _longest_first(one: RunningStreak) -> int:
     return -one.streaks.now
 
 
-def streak_of(tx: Transaction, attribute: Attribute, every: Iterable[Pause], day: int) -> Streaks:
-    """Returns the streaks of an attribute as of a day. Earlier days are read only if the last ones are not enough."""
-    paused = periods(every, attribute.name)
-    measure = measure_of(attribute)
-    for days in LOOK_BACKS:
-        since = _since(day, days, paused)
-        found = streaks(read_whole(tx, attribute, since).series, day, paused, measure=measure)
-        if found.now < days // 2:
-            return found
-    return streaks(read_whole(tx, attribute).series, day, paused, measure=measure)
+def _unsent(tx: Transaction, last: date) -> dict[str, dict[date, list[Op]]]:
+    """Returns the unfinished ops by attribute and day, up to a day."""
+    found: dict[str, dict[date, list[Op]]] = {}
+    for op in ops.unfinished(tx):
+        if op.key.day <= last:
+            found.setdefault(op.key.attribute, {}).setdefault(op.key.day, []).append(op)
+    return found
 
 
-def _since(day: int, days: int, paused: Iterable[tuple[int, int]]) -> int:
-    """Returns the day so many days before, and before each pause that it would fall into."""
-    since = day - days
-    for first, last in sorted(paused, reverse=True):
-        if last >= since:
-            since = min(since, first - days)
-    return since
+def _days(
+    tx: Transaction, attribute: Attribute, first: date, said: Sequence[Seen], unsent: Mapping[date, Sequence[Op]]
+) -> dict[int, bool]:
+    """Returns whether days count: those from `first` on, as Exist `said` them, and earlier ones with unsent entries."""
+    measure, start = measure_of(attribute), first.toordinal()
+    days = {start + after: _counts(value, measure) for after, value in enumerate(said)}
+    for day, waiting in unsent.items():
+        before = said[day.toordinal() - start] if day >= first and said else NOT_READ
+        if day < first:
+            before = history.seen(tx, Key(attribute.name, day))
+        days[day.toordinal()] = _counts(project(before, waiting, attribute.value_type).value, measure)
+    return days
+
+
+def _counts(value: Seen, measure: Measure) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    return isinstance(value, int | float) and is_done(value, measure)
+
+
+def _streak(
+    tx: Transaction, attribute: Attribute, days: Mapping[int, bool], day: int, pauses: Sequence[Period]
+) -> Running:
+    """Returns the streak as of a day. Only one that is older than the last days is looked for among earlier ones."""
+    first, paused = max(day - RECENTLY, 1), paused_days(pauses, day)
+    found = running(sorted(one for one, counts in days.items() if counts and one >= first), day, pauses)
+    if any(not days.get(one, False) and one not in paused for one in range(first, day)):
+        return found
+    began = _day_before(tx, attribute, days, first - 1, paused) + 1
+    return replace(found, now=found.now + first - began - sum(began <= one < first for one in paused))
+
+
+def _day_before(
+    tx: Transaction, attribute: Attribute, unsent: Mapping[int, bool], last: int, paused: frozenset[int]
+) -> int:
+    """Returns the latest day, `last` or earlier, that ends a streak on its next day."""
+    while last >= EARLIEST_DAY.toordinal():
+        began = last + 1 if last in unsent else _beginning(tx, attribute, last)
+        undone = [day for day, counts in unsent.items() if began <= day <= last and not counts and day not in paused]
+        if undone:
+            return max(undone)
+        last = began - 1
+        if last not in paused and not unsent.get(last):
+            return last
+        while last in paused or unsent.get(last):
+            last -= 1
+    return last
+
+
+def _beginning(tx: Transaction, attribute: Attribute, last: int) -> int:
+    """Returns the first of the days up to `last` that all count, by what Exist said; the next day if that does not."""
+    found = tx.execute(
+        _BEGINNING,
+        {
+            "account": tx.account.id,
+            "name": attribute.name,
+            "earliest": EARLIEST_DAY.toordinal(),
+            "last": last,
+            "blank": _BLANK,
+            "zero": is_done(0, measure_of(attribute)),
+        },
+    ).fetchone()
+    return last + 1 if found is None else int(found[0])

@@ -25,7 +25,7 @@ from exist_desktop.store.transaction import Transaction
 _NUMBER = "SELECT id FROM series WHERE account = ? AND name = ?"
 _COVERED = "SELECT window, days FROM covered WHERE series = ? AND days"
 _FRESH = "SELECT day FROM fresh WHERE series = ? AND read_at IS NOT NULL"
-_VALUES = "SELECT day, value FROM history WHERE series = ? AND day >= ?"
+_VALUES = "SELECT day, value FROM history WHERE series = ?"
 _UNSENT = (
     f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND attribute = ? AND {slots.UNFINISHED} "
     "ORDER BY state IN ('pending', 'held'), id"
@@ -83,11 +83,11 @@ class SeriesViews(AttributeViews):
         await self._store.write(account, write, Change(days=None))
 
 
-def read_whole(tx: Transaction, attribute: Attribute, since: int = 0) -> WholeSeries:
-    """Returns an attribute with all that is known of its days, or of those from the ordinal `since` on."""
+def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
+    """Returns an attribute with all that is known of its days."""
     row = tx.execute(_NUMBER, (tx.account.id, attribute.name)).fetchone()
     number = row[0] if row is not None else -1
-    values: dict[int, Value | None] = dict(tx.execute(_VALUES, (number, since)).fetchall())
+    values: dict[int, Value | None] = dict(tx.execute(_VALUES, (number,)).fetchall())
     windows = tx.execute(_COVERED, (number,)).fetchall()
     looked_at = [day for (day,) in tx.execute(_FRESH, (number,))]
     unsent: dict[int, list[Op]] = {}
@@ -96,21 +96,19 @@ def read_whole(tx: Transaction, attribute: Attribute, since: int = 0) -> WholeSe
     averages = dict(tx.execute(_AVERAGES, (tx.account.id, attribute.name)).fetchall())
     return WholeSeries(
         attribute,
-        _series(attribute, values, _read_days(windows, looked_at, values, since), unsent),
+        _series(attribute, values, _read_days(windows, looked_at, values), unsent),
         {weekday: average for weekday, average in averages.items() if isinstance(average, int | float)},
         tuple(one for one in pauses(tx) if one.concerns(attribute.name)),
     )
 
 
-def _read_days(
-    windows: Sequence[tuple[int, int]], looked_at: Sequence[int], values: Mapping[int, object], since: int
-) -> set[int]:
-    """Returns the days that are known from `since` on, by their ordinals."""
+def _read_days(windows: Sequence[tuple[int, int]], looked_at: Sequence[int], values: Mapping[int, object]) -> set[int]:
+    """Returns the days that are known, by their ordinals."""
     days = {*looked_at, *values}
     for window, bits in windows:
         first = window * WINDOW_DAYS
         days.update(first + bit for bit in range(WINDOW_DAYS) if bits >> bit & 1)
-    earliest = max(EARLIEST_DAY.toordinal(), since)
+    earliest = EARLIEST_DAY.toordinal()
     return {day for day in days if earliest <= day <= date.max.toordinal()}
 
 

@@ -14,7 +14,7 @@ from exist_desktop.domain.statistics.figures import Extreme, Figures, Trend
 from exist_desktop.domain.statistics.patterns import Part
 from exist_desktop.domain.statistics.series import Measure, Series, measure_of
 from exist_desktop.domain.statistics.span import Range
-from exist_desktop.domain.statistics.streaks import Streaks
+from exist_desktop.domain.statistics.streaks import Running, Streaks
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, Form, ValueType
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.words.days import DayWords
@@ -200,19 +200,19 @@ class HistoryWords(Struct, frozen=True):
         last = Figure(say("last time"), self.days.brief(date.fromordinal(found.last)), self.ago(found.last))
         return (*told, last)
 
-    def _recently(self, found: Streaks) -> str:
+    def _recently(self, found: Running) -> str:
         ngettext = self.language.ngettext
         recently = ngettext("1 of the last 30 days", "{n} of the last 30 days", found.recently)
         paused = ngettext("1 day paused", "{n} days paused", found.paused) if found.paused else ""
         return self.language.facts(recently, paused)
 
-    def running(self, attribute: Attribute, found: Streaks) -> str:
+    def running(self, attribute: Attribute, found: Running) -> str:
         """Returns a running streak, `5 days in a row: Walk · 21 of the last 30 days`."""
         ngettext, label = self.language.ngettext, " ".join(attribute.label.split())
         row = ngettext("1 day in a row: {label}", "{n} days in a row: {label}", found.now, label=label)
         return self.language.facts(row, self._paused(found), self._recently(found))
 
-    def _paused(self, found: Streaks) -> str:
+    def _paused(self, found: Running) -> str:
         return self.language.pgettext("streak", "paused now") if found.on_pause else ""
 
     def ago(self, day: int) -> str:
