@@ -12,7 +12,7 @@ OPENED_LATER = (
         "exist_desktop.ui.editors.explanation",
     ),
     *(
-        "exist_desktop.ui.pages.today.calendar",
+        "exist_desktop.ui.pages.today.head.calendar",
         "exist_desktop.ui.ownership.take_over",
         "exist_desktop.ui.windows.toast_window",
     ),

@@ -9,11 +9,12 @@ def keys(language: Language) -> tuple[tuple[str, str], ...]:
     """Returns each shortcut and what it does."""
     say = language.say
     return (
-        (say("1 – 5"), say("mood, while the keys are in the mood card")),
+        (say("1 – 5"), say("mood, on Today, while you are not typing")),
+        (say("N · T"), say("the note, the tags, on Today")),
         (say("Ctrl+Enter"), say("save the note")),
         (say("Alt+← · Alt+→"), say("the day before, the day after")),
         (say("Home"), say("today")),
-        (say("Ctrl+F"), say("find a note, a day")),
+        (say("Ctrl+F · /"), say("find a note, a day")),
         (say("Ctrl+Z"), say("undo")),
         (say("F4"), say("chart or table, in History")),
         (say("Space · Enter"), say("select a row, its menu, in Attributes")),

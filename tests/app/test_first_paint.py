@@ -35,7 +35,7 @@ LATE_OF_OURS = {
     ),
     *("exist_desktop.ui.editors.editor", "exist_desktop.ui.editors.create_panel", "exist_desktop.ui.editors.answers"),
     *(
-        "exist_desktop.ui.pages.today.calendar",
+        "exist_desktop.ui.pages.today.head.calendar",
         "exist_desktop.ui.widgets.month",
         "exist_desktop.ui.windows.toast_window",
     ),

@@ -13,7 +13,7 @@ from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.month import DayMark, first_of, same_day_of, weeks
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.today.calendar import CalendarPanel
+from exist_desktop.ui.pages.today.head.calendar import CalendarPanel
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.month import DayCell, MonthGrid

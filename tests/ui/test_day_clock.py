@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.pages.today.zone_chip import ZoneChip
+from exist_desktop.ui.pages.today.head.zone_chip import ZoneChip
 from tests.ui.made_tiles import EVENING, LANGUAGE, SUNDAY
 from tests.ui.offscreen import quiet
 from tests.ui.today_on_store import clock_of

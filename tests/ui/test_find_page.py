@@ -23,7 +23,7 @@ from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.find.page import MOST_OFFERED, FindPage
 from exist_desktop.ui.pages.find.row import DayRow
-from exist_desktop.ui.pages.today.calendar import CalendarPanel
+from exist_desktop.ui.pages.today.head.calendar import CalendarPanel
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.store.notebook import NOW, TODAY, Notebook, notebook, put

@@ -23,7 +23,21 @@ MANY = range(1001)
 AS_IN_ENGLISH = {
     "de": {
         *("Alt+← · Alt+→", "Demo:", "Esc", "Exist Desktop", "Exist Desktop {version}", "F1 · ?", "F4", "F5"),
-        *("ID", "Imperial ({unit})", "N", "NAME", "Name", "Offline", "Okay", "System", "TEXT", "Text", "Text.", "URI"),
+        *(
+            "ID",
+            "Imperial ({unit})",
+            "N",
+            "N · T",
+            "NAME",
+            "Name",
+            "Offline",
+            "Okay",
+            "System",
+            "TEXT",
+            "Text",
+            "Text.",
+            "URI",
+        ),
         *("URL", "ZONE", "fl oz, oz", "min"),
     }
 }

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui import theme
+from exist_desktop.ui.keys import WITH_ANOTHER_KEY
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, elided, mirrored, paint_ring, paint_surface, set_tip
@@ -15,9 +16,6 @@ from exist_desktop.words.language import Language
 PADDING = QSize(12, 8)
 RADIUS = 8.0
 NARROWEST = 150
-_WITH_ANOTHER_KEY = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 
 
 class FindButton(PaintedButton):
@@ -56,7 +54,7 @@ class FindButton(PaintedButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letters = event.text()
-        if letters.isprintable() and letters.strip() and not event.modifiers() & _WITH_ANOTHER_KEY:
+        if letters.isprintable() and letters.strip() and not event.modifiers() & WITH_ANOTHER_KEY:
             self.typed.emit(letters)
         else:
             super().keyPressEvent(event)

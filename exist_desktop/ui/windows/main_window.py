@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from exist_desktop.domain.outbox.undo import UNDO_SECONDS
@@ -14,6 +23,7 @@ from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import icons, theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
+from exist_desktop.ui.keys import WITH_ANOTHER_KEY, TakesKeys
 from exist_desktop.ui.parts import Part, first_stop_of, go_to_next, parts_of
 from exist_desktop.ui.windows.demo_band import DemoBand
 from exist_desktop.ui.windows.sidebar import FIND, Sidebar
@@ -222,6 +232,14 @@ class MainWindow(QWidget):
         if self.sidebar.isVisible() and index < len(names):
             self.open_page(names[index])
             self._focus_page(names[index])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Uses keys that the part with the focus has no use for: `/` opens Find, others are the page's."""
+        page = self._stack.currentWidget()
+        if event.text() == "/" and not event.modifiers() & WITH_ANOTHER_KEY:
+            self.open_find()
+        elif not (isinstance(page, TakesKeys) and page.take_key(event)):
+            super().keyPressEvent(event)
 
     def _parts(self) -> list[Part]:
         sidebar = [(self.sidebar, self.sidebar.entry(self._open))] if self.sidebar.isVisible() and self._open else []

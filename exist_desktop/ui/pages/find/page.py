@@ -33,7 +33,7 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.find import FindWords
 
 if TYPE_CHECKING:
-    from exist_desktop.ui.pages.today.calendar import CalendarPanel, MonthViews
+    from exist_desktop.ui.pages.today.head.calendar import CalendarPanel, MonthViews
 
 FORGET_AFTER_MS = 600_000
 """Milliseconds after the page was left until it frees what it has read."""
@@ -205,7 +205,7 @@ class FindPage(QWidget):
             self._calendar.deleteLater()
             self._calendar = None
         if wanted:
-            from exist_desktop.ui.pages.today.calendar import CalendarPanel
+            from exist_desktop.ui.pages.today.head.calendar import CalendarPanel
 
             self._calendar = CalendarPanel(
                 self._language, self._days, self._days.proposed(), self._months, self._bridge

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from exist_desktop.domain import mood
-from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import EARLIEST_DAY
-from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.projection import DayView
 from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.today.drafts import KeptDrafts, NoDrafts, TodayDrafts
-from exist_desktop.ui.pages.today.header import TodayHeader
+from exist_desktop.ui.pages.today.head.header import TodayHeader
+from exist_desktop.ui.pages.today.needs import DayChoices, Days, UsualChoices
 from exist_desktop.ui.pages.today.popup import PanelPopup
 from exist_desktop.ui.pages.today.presenter import TodayParts, TodayPresenter
 from exist_desktop.ui.pages.today.saver import EntryJournal, Postponed
@@ -34,38 +30,6 @@ from exist_desktop.ui.widgets.mood.mood_card import MoodCard
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
-
-
-class Days(Protocol):
-    """What the page reads from the store."""
-
-    async def day(self, day: date) -> DayView:
-        """Returns a day as it is shown: unsent entries laid over Exist's values."""
-
-    async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
-        """Returns the marks of the days of a calendar."""
-
-
-class DayChoices(Protocol):
-    """The settings that this page needs."""
-
-    def mood_steps(self) -> int:
-        """Returns how many steps of mood are offered, 5 or 9."""
-
-    def add_step(self, attribute: Attribute) -> int | float | None:
-        """Returns what the add button adds; None for no button."""
-
-
-class UsualChoices:
-    """The default settings."""
-
-    def mood_steps(self) -> int:
-        """Returns 5."""
-        return len(mood.STEPS)
-
-    def add_step(self, attribute: Attribute) -> int | float | None:
-        """Returns the usual step of the attribute's type."""
-        return add_step(attribute)
 
 
 class TodayPage(QWidget):
@@ -189,7 +153,7 @@ class TodayPage(QWidget):
 
     def open_calendar(self) -> None:
         """Opens the calendar below the date, or closes it."""
-        from exist_desktop.ui.pages.today.calendar import CalendarPanel
+        from exist_desktop.ui.pages.today.head.calendar import CalendarPanel
 
         if isinstance(self._panels.panel, CalendarPanel):
             self._panels.close()
@@ -209,6 +173,12 @@ class TodayPage(QWidget):
     def _is_in_text(self) -> bool:
         """Whether the focus is in a text, in which the keys for other days move the cursor."""
         return isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Uses the keys of the day's card; none while a person types or an editor is open."""
+        if self._is_in_text or self._panels.panel is not None or not self.card.isVisible():
+            return False
+        return self.card.take_key(event)
 
     def _on_left(self) -> None:
         if not self._is_in_text:

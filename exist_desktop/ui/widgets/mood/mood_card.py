@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ
-from exist_desktop.ui.keys import digit_of
+from exist_desktop.ui.keys import digit_of, letter_of
 from exist_desktop.ui.text import Tone
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.flow import FlowLayout
@@ -154,12 +154,26 @@ class MoodCard(Card):
             self.tags.set_tags(self._view.tags)
         self._problem.tell(sentence)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Chooses a face with the digits 1 to 5, wherever the focus is in the card except in the note."""
-        step = digit_of(event)
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Chooses a face with the digits 1 to 5, and focuses the note by N, the tags by T; False for other keys.
+
+        A digit that is held down counts once: each press is an entry.
+        """
+        step, letter = digit_of(event), letter_of(event)
         if step in mood.STEPS and self._view and self._view.mood:
-            self.mood_chosen.emit(step)
+            if not event.isAutoRepeat():
+                self.mood_chosen.emit(step)
+        elif letter == "n" and self.note.isVisible():
+            self.note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif letter == "t" and self.tags.isVisible():
+            self.tags.first_stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Takes its keys wherever the focus is in the card except in the note."""
+        if not self.take_key(event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -50,6 +50,11 @@ class TagChips(QWidget):
             self._flow.addWidget(chip)
         self.more.hide()
 
+    @property
+    def first_stop(self) -> QWidget:
+        """The first tag, else the chip for a new one."""
+        return next(iter(self.chips.values()), self.new)
+
     def set_tags(self, tags: Iterable[Tile]) -> None:
         """Shows these tags in this order."""
         self._tags = tuple(tags)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.ui import theme
 from exist_desktop.ui.day_clock import DayClock
-from exist_desktop.ui.pages.today.zone_chip import ZoneChip
+from exist_desktop.ui.pages.today.head.zone_chip import ZoneChip
 from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
