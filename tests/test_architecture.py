@@ -77,7 +77,7 @@ STAYS_IN: dict[str, set[str]] = {
     "PySide6": {"ui", "app", "ipc"},
     "shiboken6": {"ui", "app", "ipc"},
     "qasync": {"ui", "app", "ipc"},
-    "dbus_fast": {"ui.notify"},
+    "dbus_fast": {"ui.notify", "ui.session_bus", "ui.global_key"},
     "desktop_notifier": {"ui.notify"},
     "httpx": {"api"},
     "h11": {"api"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from html import escape
@@ -10,19 +9,16 @@ from typing import Any
 
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
-from dbus_fast.errors import AuthError, DBusFastError
 
 from exist_desktop.ui.notify.notification import PRESSED, AnswerListener, Notification
+from exist_desktop.ui.session_bus import UNREACHABLE, BusObject, call, connect, disconnect, hear
 
-SERVICE = "org.freedesktop.Notifications"
-PATH = "/org/freedesktop/Notifications"
+SERVICE = BusObject("org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.freedesktop.Notifications")
 DESKTOP_ENTRY = "exist-desktop"
 AS_THE_DESKTOP_LIKES = -1
 """The service itself decides how long a notification stays."""
-PATIENCE_SECONDS = 5.0
 NEW = 0
 NORMAL = 1
-_UNREACHABLE = (OSError, EOFError, AuthError, DBusFastError)
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +38,7 @@ class ServiceNotifier:
         self._showing += 1
         try:
             number = await self._notify(notification)
-        except _UNREACHABLE as error:
+        except UNREACHABLE as error:
             _log.info("No notification could be shown: %s", error)
             return None
         finally:
@@ -59,15 +55,13 @@ class ServiceNotifier:
             return
         try:
             await self._call("CloseNotification", "u", [int(shown)])
-        except _UNREACHABLE as error:
+        except UNREACHABLE as error:
             _log.info("A notification could not be withdrawn: %s", error)
 
     async def stop(self) -> None:
         """Disconnects from the bus."""
         self._open.clear()
-        if self._bus is not None and self._bus.connected:
-            self._bus.disconnect()
-            await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
+        await disconnect(self._bus)
         self._bus = None
 
     async def _notify(self, notification: Notification) -> int:
@@ -80,35 +74,19 @@ class ServiceNotifier:
         return int(number)
 
     async def _call(self, member: str, signature: str = "", body: Sequence[Any] = ()) -> Sequence[Any]:
-        return await self._ask(await self._connected(), SERVICE, PATH, SERVICE, member, signature, body)
+        return await call(await self._connected(), SERVICE, member, signature, body)
 
     async def _connected(self) -> MessageBus:
         if self._bus is None or not self._bus.connected:
             self._open.clear()
-            bus = await MessageBus().connect()
-            bus.add_message_handler(self._on_message)
-            self._bus = bus
-            bus_itself = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
-            rule = f"type='signal',sender='{SERVICE}',interface='{SERVICE}'"
-            await self._ask(bus, *bus_itself, "AddMatch", "s", [rule])
+            self._bus = await connect()
+            self._bus.add_message_handler(self._on_message)
+            await hear(self._bus, SERVICE.signals)
         return self._bus
-
-    async def _ask(
-        self, bus: MessageBus, to: str, path: str, interface: str, member: str, signature: str, body: Sequence[Any]
-    ) -> Sequence[Any]:
-        message = Message(
-            destination=to, path=path, interface=interface, member=member, signature=signature, body=list(body)
-        )
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            reply = await bus.call(message)
-        if reply.message_type is MessageType.ERROR:
-            raise DBusFastError(f"{member} was refused: {reply.error_name}")
-        answer: Sequence[Any] = reply.body
-        return answer
 
     def _on_message(self, message: Message) -> None:
         """Handles the service's signals; the match rule lets no others through."""
-        if message.message_type is not MessageType.SIGNAL or message.interface != SERVICE:
+        if message.message_type is not MessageType.SIGNAL or message.interface != SERVICE.interface:
             return
         match message.member, message.body:
             case "ActionInvoked", [int(number), str(answer)]:
