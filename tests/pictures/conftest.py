@@ -1,4 +1,4 @@
-"""The account that every scene begins with."""
+"""What every scene begins with: the account, and what Qt tells screen readers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from exist_desktop.ui.widgets.accessible_roles import announce_roles
 from tests.pictures.home import fill
 from tests.qt_loop import run_on
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _announced() -> None:
+    """As the program does when it starts."""
+    announce_roles()
 
 
 @pytest.fixture(scope="module")

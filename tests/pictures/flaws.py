@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -32,6 +32,8 @@ ROUNDING = 1.0
 OF_A_LINE = 0.25
 """The part of a line's height, above and below, that is empty in most letters."""
 SHORTENED = "…"
+NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane, QAccessible.Role.Grouping)
+"""The roles of what is no control."""
 
 
 def flaws(window: QWidget) -> list[str]:
@@ -50,7 +52,8 @@ def shown(window: QWidget) -> list[QWidget]:
     return [window, *(widget for widget in window.findChildren(QWidget) if widget.isVisible())]
 
 
-def _name(widget: QWidget) -> str:
+def name_of(widget: QWidget) -> str:
+    """What a widget is called in a flaw."""
     return f"{type(widget).__name__} {widget.objectName() or widget.accessibleName()}".strip()
 
 
@@ -66,7 +69,7 @@ def _cut(one: Painted) -> Iterator[str]:
     room = QRectF(one.widget.rect()).adjusted(-ROUNDING, -ROUNDING, ROUNDING, ROUNDING)
     for text in one.texts:
         if not room.contains(text.rect):
-            yield f"cut: {text.text!r} in {_name(one.widget)}"
+            yield f"cut: {text.text!r} in {name_of(one.widget)}"
 
 
 def _untold(one: Painted) -> Iterator[str]:
@@ -76,7 +79,7 @@ def _untold(one: Painted) -> Iterator[str]:
         whole = " ".join(widget.text().split()) if isinstance(widget, QLabel | QAbstractButton) else ""
         for text in one.texts:
             if text.text.endswith(SHORTENED) and text.text not in whole:
-                yield f"shortened and told nowhere: {text.text!r} in {_name(widget)}"
+                yield f"shortened and told nowhere: {text.text!r} in {name_of(widget)}"
     if isinstance(widget, TileButton):
         for part in widget.parts:
             if part.cut and (part.role in (Role.UNIT, Role.MARK) or (part.role is Role.VALUE and len(part.lines) < 2)):
@@ -131,7 +134,8 @@ def _faint(seen: list[Painted], window: QWidget) -> Iterator[str]:
             below = _below(by_widget, one, text.rect.center(), window)
             ratio = contrast(text.colour, below)
             if ratio < LEAST_CONTRAST:
-                yield f"faint, {ratio:.1f}: {text.text!r} {text.colour.name()} on {below.name()} in {_name(one.widget)}"
+                colours = f"{text.colour.name()} on {below.name()}"
+                yield f"faint, {ratio:.1f}: {text.text!r} {colours} in {name_of(one.widget)}"
 
 
 def _selected(widget: QWidget) -> bool:
@@ -173,25 +177,32 @@ def _outside(widget: QWidget) -> Iterator[str]:
         room.setHeight(max(room.height(), widget.y() + widget.height()))
         room.setTop(min(0, widget.y()))
     if not room.contains(widget.geometry()):
-        yield f"outside: {_name(widget)} {widget.geometry().getRect()} of {_name(parent)} {room.getRect()}"
+        yield f"outside: {name_of(widget)} {widget.geometry().getRect()} of {name_of(parent)} {room.getRect()}"
 
 
 def _unreachable(widget: QWidget) -> Iterator[str]:
     """A control with the keyboard's focus that has no name, or no place in the tab order; a label that is misnamed."""
     if isinstance(widget, QLabel):
         if widget.accessibleName() not in ("", without_marks(widget.text())):
-            yield f"a label with a name hides its text: {_name(widget)}"
+            yield f"a label with a name hides its text: {name_of(widget)}"
         return
     if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
         return
     interface = QAccessible.queryAccessibleInterface(widget)
+    if interface.role() in NO_ROLES:
+        yield f"of no kind for a screen reader: {name_of(widget)}"
     if not interface.text(QAccessible.Text.Name):
-        yield f"without a name: {type(widget).__name__} in {_name(widget.parentWidget() or widget)}"
+        yield f"without a name: {type(widget).__name__} in {name_of(widget.parentWidget() or widget)}"
     following = widget.nextInFocusChain()
     while following is not None and following is not widget and not _is_stop(following):
         following = following.nextInFocusChain()
     if following is None or (following is not widget and following.previousInFocusChain() is None):
-        yield f"outside of the tab order: {_name(widget)}"
+        yield f"outside of the tab order: {name_of(widget)}"
+
+
+def stops(widgets: Iterable[QWidget]) -> list[QWidget]:
+    """Those at which Tab stops."""
+    return [widget for widget in widgets if _is_stop(widget) and widget.focusProxy() is None]
 
 
 def _is_stop(widget: QWidget) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.painting import KEYBOARD, paint_ring
 
 UNLIMITED = 1 << 20
+BOX_RADIUS = 3.0
+"""Corner radius of the focus ring around the box."""
 
 
 class CheckBox(QCheckBox):
@@ -16,6 +19,7 @@ class CheckBox(QCheckBox):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._ringed = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -31,6 +35,14 @@ class CheckBox(QCheckBox):
     def minimumSizeHint(self) -> QSize:
         few = self.fontMetrics().averageCharWidth() * 8
         return QSize(self._indent() + few, super().sizeHint().height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ringed = False
+        super().focusOutEvent(event)
 
     def hitButton(self, _position: object) -> bool:
         return True
@@ -49,6 +61,10 @@ class CheckBox(QCheckBox):
             painter.drawText(
                 QStyle.visualRect(self.layoutDirection(), self.rect(), place), self._flags(place.width()), self.text()
             )
+            if self._ringed:  # the style's own ring would be around the text that it has
+                box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+                colour = QColor(theme.of(self.palette()).accent)
+                paint_ring(painter, QRectF(box.adjusted(-1, -1, 1, 1)), BOX_RADIUS, colour)
 
     def _room(self, width: int) -> int:
         """Returns the width for a line. Qt shifts a right-aligned line by the blank at its end; room is left for it."""
