@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,10 @@ from tests.pictures.tongues import Tongue
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
+MORE_CONTRAST = 7.0
+"""What WCAG's stricter level asks for text."""
+LEAST_OF_MARKS = 3.0
+"""What it asks for what is no text."""
 TRANSLATED = Look(360, Tongue.GERMAN)
 """The words that a translator has chosen."""
 ONE_OF_EACH = set({name.partition("/")[0]: name for name in SCENES}.values())
@@ -37,20 +43,38 @@ async def test_every_scene_fits(
         assert flaws(window) == []
 
 
-@pytest.mark.parametrize("shown", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-def test_the_colours_of_texts_stand_out_from_every_surface_that_they_stand_on(shown: theme.Theme) -> None:
-    pairs = {
-        "text": (shown.text, (shown.window, shown.sidebar, shown.card, shown.selected)),
-        "muted": (shown.muted, (shown.window, shown.sidebar, shown.card)),
-        "danger": (shown.danger, (shown.card, shown.window)),
-        "accent": (shown.accent, (shown.card, shown.window, shown.selected)),
-        "on accent": (shown.on_accent, (shown.accent,)),
-        "on notice": (shown.on_toast, (shown.toast, shown.card, shown.window)),
-    }
-    faint = [
-        f"{name} {text} on {surface}"
-        for name, (text, surfaces) in pairs.items()
-        for surface in surfaces
-        if contrast(QColor(text), QColor(surface)) < LEAST_CONTRAST
-    ]
-    assert faint == []
+USUAL = {"light": theme.LIGHT, "dark": theme.DARK}
+MORE = {"light, more contrast": theme.LIGHT_CONTRAST, "dark, more contrast": theme.DARK_CONTRAST}
+
+
+def faint(pairs: Iterable[tuple[str, str]], least: float) -> list[tuple[str, str]]:
+    """The colours that do not stand out from the surface beside them."""
+    return [pair for pair in pairs if contrast(*map(QColor, pair)) < least]
+
+
+def surfaces_of_texts(shown: theme.Theme) -> Iterator[tuple[str, str]]:
+    yield from product([shown.text], [shown.window, shown.sidebar, shown.card, shown.selected])
+    yield from product([shown.muted], [shown.window, shown.sidebar, shown.card])
+    yield from product([shown.danger], [shown.card, shown.window])
+    yield from product([shown.accent], [shown.card, shown.window, shown.selected])
+    yield from product([shown.on_toast], [shown.toast, shown.card, shown.window])
+    yield shown.on_accent, shown.accent
+
+
+@pytest.mark.parametrize(
+    ("shown", "least"),
+    [*((one, LEAST_CONTRAST) for one in USUAL.values()), *((one, MORE_CONTRAST) for one in MORE.values())],
+    ids=[*USUAL, *MORE],
+)
+def test_the_colours_of_texts_stand_out_from_every_surface_that_they_stand_on(shown: theme.Theme, least: float) -> None:
+    assert faint(surfaces_of_texts(shown), least) == []
+
+
+@pytest.mark.parametrize("shown", [*USUAL.values(), *MORE.values()], ids=[*USUAL, *MORE])
+def test_bars_lines_dots_and_the_focus_stand_out_from_their_surface(shown: theme.Theme) -> None:
+    assert faint(product([shown.accent, *shown.groups], [shown.card, shown.window]), LEAST_OF_MARKS) == []
+
+
+@pytest.mark.parametrize("shown", MORE.values(), ids=MORE)
+def test_who_asks_for_more_contrast_gets_edges_and_faces_that_stand_out(shown: theme.Theme) -> None:
+    assert faint(product([shown.border, shown.track, *shown.moods], [shown.card, shown.window]), LEAST_OF_MARKS) == []

@@ -1,4 +1,7 @@
-"""Light or dark: the person's choice, or else the desktop's setting, followed while the program runs."""
+"""Light or dark: the person's choice, or else the desktop's setting; and more contrast where the desktop asks for it.
+
+The desktop's settings are followed while the program runs.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,9 @@ class SchemeFollower(QObject):
         self._choice = choice
         self._hints = app.styleHints()
         self._hints.colorSchemeChanged.connect(self._apply)
+        self._access = self._hints.accessibility() if hasattr(self._hints, "accessibility") else None  # since Qt 6.10
+        if self._access is not None:
+            self._access.contrastPreferenceChanged.connect(self._apply)
         self._apply()
 
     def choose(self, choice: str) -> None:
@@ -27,4 +33,6 @@ class SchemeFollower(QObject):
     def _apply(self) -> None:
         by_desktop = self._hints.colorScheme() is Qt.ColorScheme.Dark
         dark = by_desktop if self._choice == theme.Scheme.SYSTEM else self._choice == theme.Scheme.DARK
-        theme.apply(self._app, theme.DARK if dark else theme.LIGHT)
+        more = self._access is not None and self._access.contrastPreference() is Qt.ContrastPreference.HighContrast
+        usual, clearer = (theme.DARK, theme.DARK_CONTRAST) if dark else (theme.LIGHT, theme.LIGHT_CONTRAST)
+        theme.apply(self._app, clearer if more else usual)
