@@ -10,13 +10,14 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, in_order
+from exist_desktop.domain.arranging.arrangement import FAVOURITES, NOTHING_ARRANGED, Arrangement, TileSize, arrange
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group
 from exist_desktop.domain.commands import Append, Increment, Lines, SetValue
 from exist_desktop.domain.outbox.ops import EntryState, Op, OpState, entry_state
 from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.domain.text.append import Found, applied, look_for, net
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, Value, same, sum_of, total
+from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, Value, is_on, same, sum_of, total
 
 RECENT_DAYS = 14
 """How many days a tile's sparkline covers, the day in view included."""
@@ -41,10 +42,11 @@ class Tile(Struct, frozen=True):
 
 
 class TileGroup(Struct, frozen=True):
-    """A group with its tiles, in the order in which they are shown."""
+    """A group with its tiles, in the order in which they are shown, and how large they are."""
 
     group: Group
     tiles: tuple[Tile, ...]
+    size: TileSize = TileSize.USUAL
 
 
 class StepChoice(Protocol):
@@ -55,13 +57,20 @@ class StepChoice(Protocol):
 
 
 class DayView(Struct, frozen=True):
-    """A whole day: the mood card's parts (None if the account lacks them), the tags, and the grouped tiles."""
+    """A whole day: the mood card's parts (None if the account lacks them), the tags, and the grouped tiles.
+
+    All of it is in the person's order. `hidden` are the tiles and tags that are out of sight; a tag of the day is not.
+    `group_names` are all groups, those of the card's parts included.
+    """
 
     day: date
     mood: Tile | None
     note: Tile | None
     tags: tuple[Tile, ...]
     groups: tuple[TileGroup, ...]
+    hidden: tuple[Tile, ...] = ()
+    group_names: tuple[str, ...] = ()
+    arrangement: Arrangement = NOTHING_ARRANGED
 
     @property
     def mood_type(self) -> ValueType:
@@ -73,15 +82,25 @@ class DayView(Struct, frozen=True):
         return next((tile for tile in self.every if tile.attribute.name == name), None)
 
     @property
+    def pinned(self) -> tuple[str, ...]:
+        """The names of the favourites, in their order."""
+        favourites = (group.tiles for group in self.groups if group.group == FAVOURITES)
+        return tuple(tile.attribute.name for tiles in favourites for tile in tiles)
+
+    @property
     def read(self) -> bool:
         """Whether every value on the page was read."""
         return all(tile.value is not NOT_READ for tile in self.every)
 
     @property
     def every(self) -> tuple[Tile, ...]:
-        """All tiles: of the mood card, the tags and the groups."""
+        """All tiles: of the mood card, the tags, the groups, and what is hidden."""
         card = (part for part in (self.mood, self.note) if part)
-        return (*card, *self.tags, *(tile for group in self.groups for tile in group.tiles))
+        return (*card, *self.tags, *(tile for group in self.groups for tile in group.tiles), *self.hidden)
+
+    def arranged(self, arrangement: Arrangement) -> DayView:
+        """Returns the same day in another order."""
+        return _in_order(self.day, {tile.attribute.name: tile for tile in self.every}, arrangement)
 
     def running(self) -> DayView:
         """Returns the view for a day that is not over, so that its values are not judged too soon."""
@@ -169,8 +188,9 @@ def day_view(
     recent: Mapping[str, tuple[Seen, ...]],
     ops: Mapping[str, tuple[Op, ...]],
     usual: Mapping[str, UsualValue] = MappingProxyType({}),
+    arrangement: Arrangement = NOTHING_ARRANGED,
 ) -> DayView:
-    """Returns the view of a day from the catalogue, the last readings, its unfinished ops and its averages."""
+    """Returns the view of a day from the catalogue, the last readings, its unfinished ops, averages and the order."""
     tiles = {}
     for attribute in attributes:
         days = recent.get(attribute.name, UNREAD_DAYS)
@@ -184,16 +204,23 @@ def day_view(
             usual.get(attribute.name),
             adds=now.adds,
         )
-    shown = [tile.attribute for tile in tiles.values() if not tile.attribute.in_mood_card]
+    return _in_order(day, tiles, arrangement)
+
+
+def _in_order(day: date, tiles: Mapping[str, Tile], arrangement: Arrangement) -> DayView:
+    arranged = arrange((tile.attribute for tile in tiles.values()), arrangement)
+    members = [(group, [tiles[one.name] for one in found]) for group, found in arranged.groups]
+    hidden = [tiles[one.name] for one in arranged.hidden]
+    tags = [tile for _, found in members for tile in found if tile.attribute.is_tag]
+    of_day = [tile for tile in hidden if tile.attribute.is_tag and is_on(tile.value)]  # hidden, and yet in sight
+    grouped = ((group, tuple(tile for tile in found if not tile.attribute.in_mood_card)) for group, found in members)
     return DayView(
         day=day,
         mood=tiles.get(MOOD),
         note=tiles.get(MOOD_NOTE),
-        tags=tuple(
-            tiles[a.name] for _, members in in_order(t.attribute for t in tiles.values()) for a in members if a.is_tag
-        ),
-        groups=tuple(
-            TileGroup(group, tuple(tiles[attribute.name] for attribute in members))
-            for group, members in in_order(shown)
-        ),
+        tags=(*tags, *of_day),
+        groups=tuple(TileGroup(group, found, arrangement.size_of(group.name)) for group, found in grouped if found),
+        hidden=tuple(tile for tile in hidden if not (tile.attribute.is_tag and is_on(tile.value))),
+        group_names=tuple(group.name for group, _ in members),
+        arrangement=arrangement,
     )

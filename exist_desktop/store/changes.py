@@ -10,7 +10,8 @@ from msgspec import Struct
 class Change(Struct, frozen=True):
     """What a commit changed. `days` is None if any day may show something new.
 
-    `history` names the attributes of which the copy of the history has added, changed or removed values.
+    `history` names the attributes of which the copy of the history has added, changed or removed values. `arrangement`
+    is whether the person has arranged something anew.
     """
 
     days: frozenset[date] | None = frozenset()
@@ -18,6 +19,7 @@ class Change(Struct, frozen=True):
     outbox: bool = False
     session: bool = False
     history: frozenset[str] = frozenset()
+    arrangement: bool = False
 
 
 NOTHING = Change()

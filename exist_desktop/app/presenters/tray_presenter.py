@@ -106,7 +106,7 @@ class TrayPresenter(QObject):
 
     def _on_changed(self, change: Change) -> None:
         touches_today = change.days is None or self._days.proposed() in change.days
-        if touches_today or change.catalogue or change.session:
+        if touches_today or change.catalogue or change.session or change.arrangement:
             self.refresh()
 
     def _on_status_changed(self, status: SyncStatus) -> None:
@@ -139,7 +139,9 @@ class TrayPresenter(QObject):
 
 
 def often_added(view: DayView, used: dict[str, float]) -> tuple[Tile, ...]:
-    """Returns the tiles with an add button that are used most at this hour, in the page's order so that lines stay."""
+    """Returns the favourites with an add button, and those used most at this hour, in the page's order: lines stay."""
     tiles = [tile for group in view.groups for tile in group.tiles if tile.step is not None]
-    favourites = sorted(tiles, key=lambda tile: -used.get(tile.attribute.name, 0.0))[:MOST_OFTEN]
-    return tuple(tile for tile in tiles if tile in favourites)
+    likely = sorted(
+        tiles, key=lambda tile: (tile.attribute.name not in view.pinned, -used.get(tile.attribute.name, 0.0))
+    )
+    return tuple(tile for tile in tiles if tile in likely[:MOST_OFTEN])

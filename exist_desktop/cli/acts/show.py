@@ -19,12 +19,15 @@ from exist_desktop.cli.acts.context import (
     read_first,
     refresh_if_old,
 )
+from exist_desktop.domain.arranging.arrangement import NOTHING_ARRANGED
+from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.outbox.ops import Counts, Entry, Reason
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerEntry, OwnerLine
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NotRead
 from exist_desktop.engine import Engine
 from exist_desktop.sync.status import SyncStatus
+from exist_desktop.words.arranging.groups import group_label, hidden_count
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.pages.owners import wanted
 from exist_desktop.words.status import StatusWords
@@ -60,29 +63,27 @@ async def today(engine: Engine, request: ActRequest[TodayArguments]) -> Outcome:
     return Outcome(words=(heading, *_day_words(context, view)))
 
 
-def _tiles(view: DayView) -> list[tuple[str, str, list[Tile]]]:
-    """Returns every group with all its tiles, including those of the mood card, in the order of the page."""
-    card = [part for part in (view.mood, view.note) if part] + list(view.tags)
-    found: dict[str, tuple[str, str, list[Tile]]] = {}
-    for tile in card:
+def _as_arranged(view: DayView) -> list[tuple[Group, list[Tile]]]:
+    """Returns the groups in the order of the page, with the parts of the mood card at the head of theirs."""
+    found: dict[str, tuple[Group, list[Tile]]] = {}
+    for tile in (*(part for part in (view.mood, view.note) if part), *view.tags):
         group = tile.attribute.group
-        found.setdefault(group.name, (group.name, group.label, []))[2].append(tile)
+        found.setdefault(group.name, (group, []))[1].append(tile)
     for grouped in view.groups:
-        group = grouped.group
-        found.setdefault(group.name, (group.name, group.label, []))[2].extend(grouped.tiles)
-    places = {
-        tile.attribute.group.name: tile.attribute.group.priority for _, _, tiles in found.values() for tile in tiles
-    }
-    return sorted(found.values(), key=lambda group: places[group[0]])
+        found.setdefault(grouped.group.name, (grouped.group, []))[1].extend(grouped.tiles)
+    places = {name: place for place, name in enumerate(view.group_names)}
+    return sorted(found.values(), key=lambda item: places.get(item[0].name, len(places)))
 
 
 def _day_document(values: Values, view: DayView) -> Document:
+    """Returns all of a day in Exist's order: for programs nothing is arranged, and nothing hidden."""
+    whole = view.arranged(NOTHING_ARRANGED)
     return {
         "date": view.day.isoformat(),
         "read": view.read,
         "groups": [
-            {"name": name, "label": label, "attributes": [_tile_document(values, tile) for tile in tiles]}
-            for name, label, tiles in _tiles(view)
+            {"name": group.name, "label": group.label, "attributes": [_tile_document(values, tile) for tile in tiles]}
+            for group, tiles in _as_arranged(whole)
         ],
     }
 
@@ -100,11 +101,14 @@ def _tile_document(values: Values, tile: Tile) -> Document:
 
 
 def _day_words(context: Context, view: DayView) -> Iterator[str]:
-    for _, label, tiles in _tiles(view):
-        yield from ("", label)
+    language = context.language
+    for group, tiles in _as_arranged(view):
+        yield from ("", group_label(language, group))
         for tile in tiles:
-            mark = context.language.say("  (not in Exist yet)") if tile.mark else ""
+            mark = language.say("  (not in Exist yet)") if tile.mark else ""
             yield f"  {context.values.tile_name(tile)}{mark}"
+    if view.hidden:
+        yield from ("", hidden_count(language, len(view.hidden)))
 
 
 async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcome:

@@ -29,6 +29,17 @@ class Use(Struct, frozen=True):
     at: float
 
 
+class OwnOrder(Struct, frozen=True):
+    """How the person has arranged a day: the names of what is shown, of favourites and of hidden ones, in order."""
+
+    shown: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+
+
+NOTHING_CHOSEN = OwnOrder()
+
+
 def weights(uses: Iterable[Use], now: float, zone: tzinfo) -> dict[str, float]:
     """Returns a weight for each attribute: by how often, how lately, and how near to this time of day it was logged."""
     hour, found = _hour(local(now, zone)), dict[str, float]()
@@ -49,26 +60,37 @@ def suggestions(
     attributes: Mapping[str, Attribute],
     offered: Mapping[str, Attribute],
     weights: Mapping[str, float],
+    order: OwnOrder = NOTHING_CHOSEN,
 ) -> tuple[Attribute, ...]:
     """Returns what may be meant, the likeliest first: the account's `attributes`, then the templates in `offered`.
 
-    If nothing is typed, what the person usually logs at this hour, without the mood, which has its faces. Otherwise
-    what begins with `typed`, by name, by label or by a word of the label; attributes that cannot be edited come after
-    those that can.
+    If nothing is typed, the favourites, and what the person usually logs at this hour, without the mood, which has its
+    faces, and without what is hidden. Otherwise what begins with `typed`, by name, by label or by a word of the label;
+    attributes that cannot be edited come after those that can, and hidden ones after both.
     """
     start = key(typed)
     if not start:
-        usual = sorted(weights, key=lambda name: -weights[name])
-        return tuple(attributes[name] for name in usual if name in attributes and name not in (MOOD, MOOD_NOTE))[:MOST]
+        return tuple(attributes[name] for name in _usual(weights, order, attributes))
     tags_alone = begins_as_tag(typed)
+    places = {name: place for place, name in enumerate(order.shown)}
 
-    def rank(one: Attribute) -> tuple[bool, bool, float, bool, str]:
+    def rank(one: Attribute) -> tuple[object, ...]:
         by_start = any(word.startswith(start) for word in (key(one.name), key(one.label)))
-        return one.name not in attributes, not one.editable, -weights.get(one.name, 0.0), not by_start, one.label
+        unlikely = one.name not in attributes, one.name in order.hidden, not one.editable
+        return *unlikely, -weights.get(one.name, 0.0), not by_start, places.get(one.name, len(places)), one.label
 
     known = {name: one for name, one in offered.items() if name not in attributes} | dict(attributes)
     found = [one for one in known.values() if _begins(one, start) and (one.is_tag or not tags_alone)]
     return tuple(sorted(found, key=rank))[:MOST]
+
+
+def _usual(weights: Mapping[str, float], order: OwnOrder, attributes: Mapping[str, Attribute]) -> list[str]:
+    """Returns the likeliest favourites in their own order, then what is logged most at this hour."""
+    likely = sorted(weights, key=lambda name: -weights[name])
+    favourites = sorted(order.pinned, key=lambda name: -weights.get(name, 0.0))[:MOST]
+    names = [*(name for name in order.pinned if name in favourites), *likely]
+    found = (name for name in names if name in attributes and name not in {MOOD, MOOD_NOTE, *order.hidden})
+    return list(dict.fromkeys(found))[:MOST]
 
 
 def _begins(one: Attribute, start: str) -> bool:

@@ -17,6 +17,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 
+from exist_desktop.store.file.schemas.arranged import ARRANGED
 from exist_desktop.store.file.schemas.copy import COPY
 from exist_desktop.store.file.schemas.findings import FINDINGS
 from exist_desktop.store.file.schemas.lines import LINES
@@ -345,4 +346,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     PAUSES,
     OWNERS,
     FINDINGS,
+    ARRANGED,
 )

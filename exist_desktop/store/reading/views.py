@@ -16,6 +16,7 @@ from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, proj
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
 from exist_desktop.store import accounts, catalogue, history, meta
+from exist_desktop.store.arranging.arrangement import read_arrangement
 from exist_desktop.store.outbox import creations, ops, slots
 from exist_desktop.store.reading.attribute_lookup import known_one
 from exist_desktop.store.reading.months import marks
@@ -183,7 +184,7 @@ def read_day(tx: Transaction, day: date) -> DayView:
     coming = [known_one(tx, name) for name in unfinished if name not in names]
     shown += [attribute for attribute in coming if attribute is not None]
     recent |= {a.name: (None,) * RECENT_DAYS for a in shown if a.name not in attributes}  # Exist does not have it yet
-    return day_view(day, shown, recent, unfinished, catalogue.averages(tx, day))
+    return day_view(day, shown, recent, unfinished, catalogue.averages(tx, day), read_arrangement(tx))
 
 
 def read_value(tx: Transaction, key: Key) -> Seen:

@@ -14,7 +14,7 @@ from exist_desktop.domain.mood import earlier_moods
 from exist_desktop.domain.parsing.line_parser import named_first, names
 from exist_desktop.domain.parsing.quick_line import Choices, Vocabulary, line_of_day, meaning
 from exist_desktop.domain.projection import DayView
-from exist_desktop.domain.statistics.frecency import suggestions, weights
+from exist_desktop.domain.statistics.frecency import OwnOrder, suggestions, weights
 from exist_desktop.domain.statistics.memories import Memory
 from exist_desktop.store.reading.quick_views import QuickVocabulary
 from exist_desktop.ui.day_clock import DayClock
@@ -96,7 +96,7 @@ class Interpreter:
         if named is not None and (named[1] or line.endswith(" ")):
             return Suggested()
         weighed = weights(self._read.uses, self._days.here().timestamp(), self._days.zone.info)
-        found = tuple(suggestions(rest, self._read.own, self._known, weighed))
+        found = tuple(suggestions(rest, self._read.own, self._known, weighed, _order(self._read.view)))
         return Suggested(found, completes=bool(rest) and named is None)
 
     def completed(self, line: str, attribute: Attribute) -> str:
@@ -121,3 +121,9 @@ class Interpreter:
             DayWords(self._language, today).named(line),
             f"{self._days.here():%H:%M}",
         )
+
+
+def _order(view: DayView) -> OwnOrder:
+    shown = (*view.tags, *(tile for group in view.groups for tile in group.tiles))
+    hidden = frozenset(tile.attribute.name for tile in view.hidden)
+    return OwnOrder(tuple(tile.attribute.name for tile in shown), view.pinned, hidden)

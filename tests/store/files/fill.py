@@ -206,6 +206,14 @@ async def fill_later_tables(book: Book) -> None:
         await fill_owners(book)
     if importlib.util.find_spec("exist_desktop.store.reading.exist_findings"):
         await fill_findings(book)
+    if importlib.util.find_spec("exist_desktop.store.arranging"):
+        from exist_desktop.domain.arranging import moves
+        from exist_desktop.domain.arranging.arrangement import NOTHING_ARRANGED, TileSize
+        from exist_desktop.store.arranging.arrangement import put_arrangement
+
+        favourite = moves.pinned(NOTHING_ARRANGED, "coffees")
+        arranged = moves.sized(moves.hidden(favourite, "steps"), "food", TileSize.COMPACT)
+        await book.write(lambda c: put_arrangement(Transaction(c, book.account), arranged))
 
 
 async def fill_owners(book: Book) -> None:

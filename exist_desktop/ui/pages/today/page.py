@@ -285,7 +285,8 @@ class TodayPage(QWidget):
             self._drafts_known = False
             self._days.look()  # another account may have another time zone
             self.header.set_day(self._wanted)
-        if change.catalogue or change.session or change.days is None or self._wanted in change.days:
+        touched = change.days is None or self._wanted in change.days
+        if touched or change.catalogue or change.session or change.arrangement:
             self._fresh.changed()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -12,6 +12,7 @@ from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
 from exist_desktop.ui.widgets.tiles.tile_parts import TileFonts
+from exist_desktop.words.arranging.groups import group_label
 from exist_desktop.words.language import Language
 
 NARROWEST = 165
@@ -154,6 +155,7 @@ class TileGroupView(QWidget):
 
     def __init__(self, language: Language, name: str, actions: TileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._language = language
         self._label = Heading("", bold=True, lines=2)
         self._problem = InlineMessage("groupProblem")
         self.columns = TileColumns(language, actions)
@@ -177,7 +179,7 @@ class TileGroupView(QWidget):
 
     def set_group(self, group: TileGroup) -> None:
         """Shows a group's label and tiles."""
-        self._label.say(group.group.label)
+        self._label.say(group_label(self._language, group.group))
         self._problem.tell("")
         self.columns.set_tiles(group.tiles)
 

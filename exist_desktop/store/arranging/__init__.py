@@ -1,0 +1,1 @@
+"""The person's own order, as it is kept: choices of this computer, by account."""

@@ -1,0 +1,1 @@
+"""Sentences about the person's own order of attributes, groups and tags."""

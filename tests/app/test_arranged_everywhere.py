@@ -1,0 +1,77 @@
+"""What the person has arranged counts in window, tray, quick entry and shell, at once; programs get everything."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import keyring
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
+from exist_desktop.app.presenters.tray_presenter import MOST_OFTEN, often_added
+from exist_desktop.cli.main import main
+from exist_desktop.domain.arranging import moves
+from exist_desktop.domain.arranging.arrangement import FAVOURITES, NOTHING_ARRANGED, Arrangement
+from exist_desktop.store.arranging.arrangement import Arrangements
+from tests.api.memory_keyring import MemoryKeyring
+from tests.app.test_quick_entry_undo import Opened, opened
+from tests.ui.made_tiles import SUNDAY, VALUES, day_view
+from tests.ui.offscreen import quiet
+
+pytestmark = quiet
+
+
+async def arrange(made: Opened, arrangement: Arrangement) -> None:
+    await Arrangements(made.engine.store, made.engine).put(arrangement)
+    await made.settled()
+
+
+async def test_every_front_shows_the_same_order(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(CHOSEN_BY_PERSON, "the.persons.Keyring")
+    monkeypatch.setattr(keyring, "get_keyring", MemoryKeyring)
+    async with opened(qapp, tmp_path / "data") as made:
+        made.application.window.show()
+        made.application.go_on_in_background(hidden=True)
+        background = made.application.background
+        assert background is not None
+        await made.save_quickly("coffees +1")
+        arranged = moves.hidden(moves.pinned(NOTHING_ARRANGED, "weight"), "coffees")
+        await arrange(made, arranged)
+        try:
+            assert next(iter(made.today.board.groups)) == FAVOURITES.name
+            assert made.today.board.tile("coffees") is None
+            lines = [line.text() for line in background.tray.menu.menu.actions()]
+            assert not any("Coffees" in line for line in lines)
+            made.application.quick.open()
+            await made.settled()
+            offered = [one.name for one in made.application.quick.window.form.suggestions.offered]
+            assert offered[:1] == ["weight"]
+            assert "coffees" not in offered
+            place = ["--server", made.engine.server, "--data-dir", str(tmp_path / "data")]
+            capsys.readouterr()
+            assert await asyncio.to_thread(main, [*place, "today"]) == 0
+            words = capsys.readouterr().out
+            assert words.index("Favourites") < words.index("Weight: ")
+            assert "1 hidden" in words
+            assert "Coffees" not in words
+            assert await asyncio.to_thread(main, [*place, "today", "--json"]) == 0
+            groups = json.loads(capsys.readouterr().out)["groups"]
+            found = {group["name"]: [one["name"] for one in group["attributes"]] for group in groups}
+            assert found["food"] == ["coffees", "weight", "steps"]
+        finally:
+            made.application.quick.window.hide()
+            await background.stop()
+
+
+def test_the_tray_offers_favourites_before_what_is_used_most_and_in_the_order_of_the_page() -> None:
+    used = {name: float(weight) for weight, name in enumerate(("water", "coffees", "sleep"))}
+    day = day_view(SUNDAY, VALUES)
+    assert [tile.attribute.name for tile in often_added(day, used)] == ["sleep", "coffees", "water"]
+    pinned = day.arranged(moves.pinned(NOTHING_ARRANGED, "water"))
+    assert [tile.attribute.name for tile in often_added(pinned, used)] == ["water", "sleep", "coffees"]
+    assert len(often_added(pinned, {})) <= MOST_OFTEN
