@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -24,12 +25,14 @@ from exist_desktop.store.transaction import Transaction
 
 _NUMBER = "SELECT id FROM series WHERE account = ? AND name = ?"
 _COVERED = "SELECT window, days FROM covered WHERE series = ? AND days"
-_FRESH = "SELECT day FROM fresh WHERE series = ? AND read_at IS NOT NULL"
-_VALUES = "SELECT day, value FROM history WHERE series = ?"
+_FRESH = "SELECT day FROM fresh WHERE series = ? AND day BETWEEN ? AND ? AND read_at IS NOT NULL"
+_VALUES = "SELECT day, value FROM history WHERE series = ? AND day BETWEEN ? AND ?"
 _UNSENT = (
     f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND attribute = ? AND {slots.UNFINISHED} "
     "ORDER BY state IN ('pending', 'held'), id"
 )
+_POSSIBLE = (EARLIEST_DAY.toordinal(), date.max.toordinal())
+"""The first and the last day that can have a value."""
 _AVERAGES = "SELECT weekday, value FROM average WHERE account = ? AND attribute = ? AND weekday < 7"
 
 
@@ -87,44 +90,60 @@ def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
     """Returns an attribute with all that is known of its days."""
     row = tx.execute(_NUMBER, (tx.account.id, attribute.name)).fetchone()
     number = row[0] if row is not None else -1
-    values: dict[int, Value | None] = dict(tx.execute(_VALUES, (number,)).fetchall())
+    found = tx.execute(_VALUES, (number, *_POSSIBLE))
+    found.row_factory = None  # plain tuples: there are thousands
+    values: dict[int, Value | None] = dict(found)
     windows = tx.execute(_COVERED, (number,)).fetchall()
-    looked_at = [day for (day,) in tx.execute(_FRESH, (number,))]
+    looked_at = [day for (day,) in tx.execute(_FRESH, (number, *_POSSIBLE))]
     unsent: dict[int, list[Op]] = {}
     for op in map(rows.op, tx.execute(_UNSENT, (tx.account.id, attribute.name))):
         unsent.setdefault(op.key.day.toordinal(), []).append(op)
     averages = dict(tx.execute(_AVERAGES, (tx.account.id, attribute.name)).fetchall())
     return WholeSeries(
         attribute,
-        _series(attribute, values, _read_days(windows, looked_at, values), unsent),
+        _series(attribute, values, _read_days(windows, (*looked_at, *values), unsent), unsent),
         {weekday: average for weekday, average in averages.items() if isinstance(average, int | float)},
         tuple(one for one in pauses(tx) if one.concerns(attribute.name)),
     )
 
 
-def _read_days(windows: Sequence[tuple[int, int]], looked_at: Sequence[int], values: Mapping[int, object]) -> set[int]:
-    """Returns the days that are known, by their ordinals."""
-    days = {*looked_at, *values}
+class _Days(Struct):
+    """Consecutive days from the ordinal `first` on: 1 for those that were read."""
+
+    first: int
+    read: bytearray
+
+
+def _read_days(windows: Sequence[tuple[int, int]], known: Collection[int], unsent: Collection[int]) -> _Days:
+    """Returns which days were read: by their windows and by themselves, with room for those that are entered here."""
+    bounds = [day for window, _ in windows for day in (window * WINDOW_DAYS, (window + 1) * WINDOW_DAYS - 1)]
+    bounds += [day for days in (known, unsent) if days for day in (min(days), max(days))]
+    first = min(bounds, default=1)
+    read = bytearray(max(bounds, default=0) + 1 - first)
     for window, bits in windows:
-        first = window * WINDOW_DAYS
-        days.update(first + bit for bit in range(WINDOW_DAYS) if bits >> bit & 1)
-    earliest = EARLIEST_DAY.toordinal()
-    return {day for day in days if earliest <= day <= date.max.toordinal()}
+        start = window * WINDOW_DAYS - first
+        read[start : start + WINDOW_DAYS] = _bytes_of(bits)
+    earliest, latest = _POSSIBLE
+    read[: max(earliest - first, 0)] = bytes(max(earliest - first, 0))
+    del read[max(latest + 1 - first, 0) :]
+    for day in known:
+        read[day - first] = 1
+    return _Days(first, read)
+
+
+@functools.lru_cache(maxsize=64)
+def _bytes_of(bits: int) -> bytes:
+    return bytes(bits >> bit & 1 for bit in range(WINDOW_DAYS))
 
 
 def _series(
-    attribute: Attribute, values: dict[int, Value | None], known: set[int], unsent: Mapping[int, Sequence[Op]]
+    attribute: Attribute, values: dict[int, Value | None], days: _Days, unsent: Mapping[int, Sequence[Op]]
 ) -> Series:
     for day, waiting in unsent.items():
-        now = project(values.get(day) if day in known else NOT_READ, waiting, attribute.value_type).value
+        is_read = days.read[day - days.first]
+        now = project(values.get(day) if is_read else NOT_READ, waiting, attribute.value_type).value
         if not isinstance(now, NotRead):
             values[day] = now
-            known.add(day)
-    if not known:
-        return Series()
-    first, last = min(known), max(known)
-    read = bytearray(last - first + 1)
-    for day in known:
-        read[day - first] = 1
-    inside = {day: value for day, value in values.items() if day in known}
-    return series_of(first, last - first + 1, inside, bytes(read))
+            days.read[day - days.first] = 1
+    start, end = days.read.find(1), days.read.rfind(1) + 1
+    return series_of(days.first + start, end - start, values, bytes(days.read[start:end])) if end else Series()
