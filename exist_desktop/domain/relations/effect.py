@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from exist_desktop.domain.relations.columns import Column, Common
 from exist_desktop.domain.relations.pair import LEAST_OTHER
@@ -18,6 +19,8 @@ MOST_OF_A_SIDE = 1500
 """Longer sides are thinned evenly: all differences of ten years would be twelve million."""
 FEW_VALUES = 12
 """With so few different values the weekday's mean is taken out: the median of a scale does not move."""
+HALVINGS = 50
+"""After so many, the bounds are as close as floating point has it."""
 _NORMAL_95 = 1.959963984540054
 
 
@@ -79,11 +82,33 @@ def _of_medians(on: Numbers, off: Numbers, wider: float) -> tuple[float, float, 
     """Returns the median of all differences, between the ends of its interval (Mann and Whitney's variance)."""
     sides = (len(on), len(off))
     thin_on, thin_off = _thinned(np.sort(on)), _thinned(np.sort(off))
-    differences = np.subtract.outer(thin_on, thin_off).ravel()
     half = _NORMAL_95 * np.sqrt(wider * (sum(sides) + 1) / (12 * sides[0] * sides[1]))
-    places = [int(np.clip((0.5 + sign * half) * len(differences), 0, len(differences) - 1)) for sign in (-1, 0, 1)]
-    low, middle, high = np.partition(differences, places)[places].tolist()
+    count = len(thin_on) * len(thin_off)
+    places = np.array([np.clip((0.5 + sign * half) * count, 0, count - 1) for sign in (-1, 0, 1)]).astype(np.int64)
+    low, middle, high = smallest_differences(thin_on, thin_off, places).tolist()
     return low, middle, high
+
+
+def smallest_differences(on: Numbers, off: Numbers, places: NDArray[np.int64]) -> Numbers:
+    """Returns the differences at some places of all of them in order; both sides are in order.
+
+    The bounds close in on each: how many differences are at most a number is counted without making them, since there
+    may be two million.
+    """
+    low = np.full(len(places), on[0] - off[-1])
+    high = np.full(len(places), on[-1] - off[0])
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        enough = len(on) * len(off) - _first_within(on, off, middle).sum(axis=1) > places
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    first = np.clip(_first_within(on, off, high), 1, len(off) - 1)
+    nearby = np.concatenate((on - off[first - 1], on - off[first]), axis=1)  # one of them, but for rounding
+    return nearby[np.arange(len(places)), np.argmin(np.abs(nearby - high[:, None]), axis=1)]  # type: ignore[no-any-return]
+
+
+def _first_within(on: Numbers, off: Numbers, most: Numbers) -> NDArray[np.intp]:
+    """Returns, for each limit and number, the place of the first other that differs by no more than the limit."""
+    return np.searchsorted(off, (on - most[:, None]).ravel()).reshape(len(most), len(on))
 
 
 def _thinned(ordered: Numbers) -> Numbers:

@@ -52,15 +52,18 @@ class Evidence(Struct, frozen=True):
 
 def is_varied(values: Numbers) -> bool:
     """Whether enough days differ from the most common value."""
-    _, counts = np.unique(values, return_counts=True)
-    return len(values) - int(counts.max()) >= LEAST_OTHER if len(values) else False
+    if len(values) < 2 * LEAST_OTHER:
+        _, counts = np.unique(values, return_counts=True)
+        return len(values) - int(counts.max(initial=0)) >= LEAST_OTHER
+    middle = np.partition(values, len(values) // 2)[len(values) // 2]  # what more than half of the days have is here
+    return int(np.count_nonzero(values != middle)) >= LEAST_OTHER
 
 
 def compare(first: Numbers, second: Numbers, days: Numbers) -> Evidence | None:
     """Compares the values of common days; `days` are the ordinals of `first`. None if there is too little."""
     if len(days) < LEAST_DAYS or not (is_varied(first) and is_varied(second)):
         return None
-    one, two = residual_ranks(first, days), residual_ranks(second, days)
+    one, two = residual_ranks(np.stack((first, second)), days)
     if not (one.any() and two.any()):
         return None
     effective = effective_days(one, two, days)

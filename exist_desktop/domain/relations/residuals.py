@@ -21,7 +21,7 @@ CONSTANT = 1e-9
 
 def ranks(values: Numbers) -> Numbers:
     """Returns the ranks from 1 on; equal values share the mean of theirs."""
-    order = np.argsort(values, kind="stable")
+    order = np.argsort(values)
     ordered = values[order]
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     ends = np.append(starts[1:], len(values))
@@ -31,39 +31,58 @@ def ranks(values: Numbers) -> Numbers:
 
 
 def residual_ranks(values: Numbers, days: Numbers) -> Numbers:
-    """Returns the ranks without weekday, straight trend and, over long periods, slow changes.
+    """Returns the ranks of each row without weekday, straight trend and, over long periods, slow changes.
 
-    `days` are the ordinals of the values, ascending. The result has mean 0 and variance 1; it is all zeros if nothing
-    is left.
+    `days` are the ordinals of the columns, ascending. Each row has mean 0 and variance 1; it is all zeros if nothing is
+    left.
     """
-    found = ranks(values)
-    columns = week_and_trend(days)
-    found = found - columns @ np.linalg.solve(columns.T @ columns, columns.T @ found)
-    if days[-1] - days[0] >= LONG:
-        found = found - _slow(found, days)
-    found = found - found.mean()
-    deviation = float(np.sqrt(np.mean(found * found)))
-    return found / deviation if deviation > CONSTANT * len(found) else np.zeros(len(found))
+    places = (days - days[0]).astype(np.int64)
+    grid = np.full((len(values), int(places[-1]) + 1), np.nan)
+    grid[:, places] = values
+    return residual_rows(grid, int(days[0]))[:, places]
 
 
-def week_and_trend(days: Numbers) -> Numbers:
-    """Returns a column for each weekday that occurs, and one for the straight trend."""
-    weekday = days.astype(np.int64) % DAYS_PER_WEEK
-    columns = np.zeros((len(days), DAYS_PER_WEEK + 1))
-    columns[np.arange(len(days)), weekday] = 1
-    columns[:, DAYS_PER_WEEK] = (days - days.mean()) / (days[-1] - days[0])
-    return columns[:, np.any(columns != 0, axis=0)]
+def residual_rows(numbers: Numbers, first: int) -> Numbers:
+    """Returns the same where each row has days of its own: NaN where there is none, and 0 in the result.
+
+    The columns are consecutive days; `first` is the ordinal of the first.
+    """
+    known = np.isfinite(numbers).astype(np.float64)
+    found = np.zeros_like(numbers)
+    for row, there in enumerate(known.astype(bool)):
+        found[row, there] = ranks(numbers[row, there])
+    found -= _week_and_trend(found, known, first) * known
+    places = np.arange(numbers.shape[1])
+    last = np.max(known * places, axis=1)
+    long = last - (numbers.shape[1] - 1 - np.max(known * places[::-1], axis=1)) >= LONG
+    found[long] -= _slow(found[long], known[long]) * known[long]
+    counts = np.maximum(known.sum(axis=1, keepdims=True), 1)
+    found -= found.sum(axis=1, keepdims=True) / counts * known
+    deviation = np.sqrt((found * found).sum(axis=1, keepdims=True) / counts)
+    return np.where(deviation > CONSTANT * counts, found / np.maximum(deviation, CONSTANT), 0.0)
 
 
-def _slow(values: Numbers, days: Numbers) -> Numbers:
-    """Returns the mean of the values of the days around each day."""
-    place = (days - days[0]).astype(np.int64)
-    sums, counts = np.zeros(place[-1] + 2), np.zeros(place[-1] + 2)
-    sums[place + 1], counts[place + 1] = values, 1
-    sums, counts = np.cumsum(sums), np.cumsum(counts)
-    start = np.maximum(place - SLOW // 2, 0)
-    end = np.minimum(place + SLOW // 2 + 1, len(sums) - 1)
-    return (sums[end] - sums[start]) / (counts[end] - counts[start])  # type: ignore[no-any-return]
+def _week_and_trend(values: Numbers, known: Numbers, first: int) -> Numbers:
+    """Returns what the weekday and a straight trend make of each row, by least squares over its known days."""
+    days = np.arange(values.shape[1])
+    weekday, trend = (first + days) % DAYS_PER_WEEK, np.linspace(-0.5, 0.5, len(days))
+    is_on = np.eye(DAYS_PER_WEEK)[weekday]
+    counts = np.maximum(known @ is_on, 1)
+    sums, trends = values @ is_on, known @ (is_on * trend[:, None])
+    together = values @ trend - np.sum(sums * trends / counts, axis=1)
+    spread = known @ (trend * trend) - np.sum(trends * trends / counts, axis=1)
+    slope = (together / np.maximum(spread, CONSTANT))[:, None]
+    fitted: Numbers = ((sums - slope * trends) / counts)[:, weekday] + slope * trend
+    return fitted
+
+
+def _slow(values: Numbers, known: Numbers) -> Numbers:
+    """Returns the mean of the known days around each day."""
+    days = np.arange(values.shape[1])
+    start, end = np.maximum(days - SLOW // 2, 0), np.minimum(days + SLOW // 2 + 1, len(days))
+    sums, counts = (np.pad(np.cumsum(rows, axis=1), ((0, 0), (1, 0))) for rows in (values, known))
+    means: Numbers = (sums[:, end] - sums[:, start]) / np.maximum(counts[:, end] - counts[:, start], 1)
+    return means
 
 
 def weekday_share(values: Numbers, days: Numbers) -> float:

@@ -23,7 +23,7 @@ from exist_desktop.domain.relations.pair import (
     is_varied,
     p_of,
 )
-from exist_desktop.domain.relations.residuals import residual_ranks
+from exist_desktop.domain.relations.residuals import residual_rows
 from exist_desktop.domain.relations.student import Numbers, q_values
 
 Matrix = NDArray[np.float32]
@@ -70,20 +70,21 @@ def all_pairs(columns: Sequence[Column], most_days_later: int = 1) -> Steps:
 
 
 def _grid(columns: Sequence[Column]) -> _Grid:
-    usable = list[tuple[Column, NDArray[np.intp], Numbers]]()
-    for column in columns:
-        places = np.flatnonzero(np.isfinite(column.numbers))
-        values = column.numbers[places]
-        if len(places) >= LEAST_DAYS and is_varied(values):
-            usable.append((column, places, residual_ranks(values, places.astype(np.float64) + column.first)))
-    first = min((column.first for column, _, _ in usable), default=1)
-    end = max((column.first + len(column.numbers) for column, _, _ in usable), default=1)
-    shape = (len(usable), end - first)
-    ranks, known = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    for row, (column, places, values) in enumerate(usable):
-        ranks[row, places + column.first - first], known[row, places + column.first - first] = values, 1
+    usable = [column for column in columns if _is_usable(column)]
+    first = min((column.first for column in usable), default=1)
+    end = max((column.first + len(column.numbers) for column in usable), default=1)
+    numbers = np.full((len(usable), end - first), np.nan)
+    for row, column in enumerate(usable):
+        numbers[row, column.first - first : column.first - first + len(column.numbers)] = column.numbers
+    ranks = residual_rows(numbers, first).astype(np.float32) if usable else numbers.astype(np.float32)
+    known = np.isfinite(numbers).astype(np.float32)
     new, new_known = _new(ranks, known)
-    return _Grid(tuple(column for column, _, _ in usable), ranks, known, new, new_known)
+    return _Grid(tuple(usable), ranks, known, new, new_known)
+
+
+def _is_usable(column: Column) -> bool:
+    values = column.numbers[np.isfinite(column.numbers)]
+    return len(values) >= LEAST_DAYS and is_varied(values)
 
 
 def _new(ranks: Matrix, known: Matrix) -> tuple[Matrix, Matrix]:
@@ -140,18 +141,20 @@ def _exactly(grid: _Grid, guesses: Sequence[_Guess], too_few: int) -> Steps:
     p = np.concatenate([guess.p for guess in guesses])
     if not len(p):
         return Findings(too_few=too_few)
-    places = [(guess, number) for guess in guesses for number in range(len(guess.p))]
     looks = np.argsort(p)[:MOST_EXACT]
     looks = looks[q_values(p)[looks] < WORTH_A_LOOK]
+    p[looks] = 1.0
+    starts = np.cumsum([0, *(len(guess.p) for guess in guesses)])
     exact = dict[int, Comparison]()
     for done, place in enumerate(looks.tolist()):
-        guess, number = places[place]
+        which = int(np.searchsorted(starts, place, "right")) - 1
+        guess, number = guesses[which], place - starts[which]
         earlier, later = grid.columns[guess.earlier[number]], grid.columns[guess.later[number]]
         found = tested(earlier, later, guess.days_later)
-        p[place] = 1.0 if found is None else float(p_of([found.evidence])[0])
         if found is not None:
             exact[place] = found
         yield 0.6 + 0.4 * done / len(looks)
+    p[list(exact)] = p_of([found.evidence for found in exact.values()])
     q = q_values(p)
     rated = [Rated(found, float(p[place]), float(q[place])) for place, found in exact.items()]
     least = least_rho(np.concatenate([guess.effective for guess in guesses]))

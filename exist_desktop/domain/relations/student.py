@@ -6,7 +6,7 @@ tests compare it with SciPy.
 
 from __future__ import annotations
 
-from math import lgamma
+from math import pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,11 @@ Numbers = NDArray[np.float64]
 _MOST_TERMS = 300
 _CLOSE = 1e-15
 _TINY = 1e-300
-_LOG_OF_ROOT_PI = lgamma(0.5)
+_ROOT_OF_PI = sqrt(pi)
+_SERIES = (-1 / 8, 1 / 192, -1 / 640, 17 / 14336, -31 / 18432, 691 / 180224)
+"""Stirling's series of log(gamma(x + 1/2) / gamma(x)) - log(x) / 2, by 1/x, 1/x³, 1/x⁵ and so on."""
+_SHIFT = 12
+"""From here on these terms are exact to the last digit; smaller numbers are moved there."""
 
 
 def p_values(correlations: Numbers, degrees: Numbers) -> Numbers:
@@ -26,26 +30,40 @@ def p_values(correlations: Numbers, degrees: Numbers) -> Numbers:
     x = 1.0 - rest
     # The fraction converges fast on one side of the middle; the other side follows by symmetry.
     turned = x > (half + 1) / (half + 2.5)
-    near = np.where(turned, _beta(np.full_like(half, 0.5), half, rest), _beta(half, np.full_like(half, 0.5), x))
-    return np.clip(np.where(turned, 1 - near, near), 0.0, 1.0)
+    found = np.empty_like(half)
+    a_half = np.full_like(half, 0.5)
+    found[turned] = 1 - _beta(a_half[turned], half[turned], rest[turned])
+    found[~turned] = _beta(half[~turned], a_half[~turned], x[~turned])
+    return np.clip(found, 0.0, 1.0)
 
 
 def _beta(a: Numbers, b: Numbers, x: Numbers) -> Numbers:
-    """Returns the regularised incomplete beta function where `x` is small enough for the fraction."""
+    """Returns the regularised incomplete beta function where `x` is small enough for the fraction.
+
+    One of `a` and `b` is a half everywhere.
+    """
     inside = np.clip(x, _TINY, 1 - 1e-16)
-    front = np.exp(_log_beta(a, b) + a * np.log(inside) + b * np.log1p(-inside)) / a
+    front = np.exp(a * np.log(inside) + b * np.log1p(-inside)) * _one_by_beta(np.maximum(a, b)) / a
     return np.where(x <= 0, 0.0, front * _fraction(a, b, inside))
 
 
-def _log_beta(a: Numbers, b: Numbers) -> Numbers:
-    """Returns the logarithm of 1 / B(a, b), where one of the two is a half."""
-    half = np.maximum(a, b) if np.all(np.minimum(a, b) == 0.5) else np.where(a == 0.5, b, a)
-    unique, places = np.unique(half, return_inverse=True)
-    logs = np.array([lgamma(value + 0.5) - lgamma(value) - _LOG_OF_ROOT_PI for value in unique.tolist()])
-    return logs[places].reshape(half.shape)
+def _one_by_beta(half: Numbers) -> Numbers:
+    """Returns 1 / B(half, 1/2), for numbers of at least a half."""
+    factor, large = np.ones_like(half), half.copy()
+    for _ in range(_SHIFT if half.size and half.min() < _SHIFT else 0):
+        small = large < _SHIFT
+        factor = np.where(small, factor * large / (large + 0.5), factor)
+        large = np.where(small, large + 1, large)
+    square = 1 / (large * large)
+    series = np.zeros_like(half)
+    for term in reversed(_SERIES):
+        series = series * square + term
+    return factor * np.sqrt(large) * np.exp(series / large) / _ROOT_OF_PI
 
 
 def _fraction(a: Numbers, b: Numbers, x: Numbers) -> Numbers:
+    """Returns the continued fraction; those that have converged are not computed on."""
+    found, places = np.empty_like(x), np.arange(len(x))
     c = np.ones_like(x)
     d = 1 / _not_zero(1 - (a + b) * x / (a + 1))
     value = d.copy()
@@ -57,9 +75,15 @@ def _fraction(a: Numbers, b: Numbers, x: Numbers) -> Numbers:
             d = 1 / _not_zero(1 + term * d)
             c = _not_zero(1 + term / c)
             value = value * d * c
-        if np.all(np.abs(d * c - 1) < _CLOSE):
+        going = np.abs(d * c - 1) >= _CLOSE
+        if 2 * np.count_nonzero(going) <= len(going):
+            found[places] = value
+            places = places[going]
+            a, b, x, c, d, value = (kept[going] for kept in (a, b, x, c, d, value))
+        if not len(places):
             break
-    return value
+    found[places] = value
+    return found
 
 
 def _not_zero(number: Numbers) -> Numbers:
