@@ -101,21 +101,16 @@ def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
     averages = dict(tx.execute(_AVERAGES, (tx.account.id, attribute.name)).fetchall())
     return WholeSeries(
         attribute,
-        _series(attribute, values, _read_days(windows, (*looked_at, *values), unsent), unsent),
+        _series(attribute, values, *_read_days(windows, (*looked_at, *values), unsent), unsent),
         {weekday: average for weekday, average in averages.items() if isinstance(average, int | float)},
         tuple(one for one in pauses(tx) if one.concerns(attribute.name)),
     )
 
 
-class _Days(Struct):
-    """Consecutive days from the ordinal `first` on: 1 for those that were read."""
-
-    first: int
-    read: bytearray
-
-
-def _read_days(windows: Sequence[tuple[int, int]], known: Collection[int], unsent: Collection[int]) -> _Days:
-    """Returns which days were read: by their windows and by themselves, with room for those that are entered here."""
+def _read_days(
+    windows: Sequence[tuple[int, int]], known: Collection[int], unsent: Collection[int]
+) -> tuple[int, bytearray]:
+    """Returns an ordinal, and 1 for each day from it on that was read, with room for those that are entered here."""
     bounds = [day for window, _ in windows for day in (window * WINDOW_DAYS, (window + 1) * WINDOW_DAYS - 1)]
     bounds += [day for days in (known, unsent) if days for day in (min(days), max(days))]
     first = min(bounds, default=1)
@@ -128,7 +123,7 @@ def _read_days(windows: Sequence[tuple[int, int]], known: Collection[int], unsen
     del read[max(latest + 1 - first, 0) :]
     for day in known:
         read[day - first] = 1
-    return _Days(first, read)
+    return first, read
 
 
 @functools.lru_cache(maxsize=64)
@@ -137,13 +132,17 @@ def _bytes_of(bits: int) -> bytes:
 
 
 def _series(
-    attribute: Attribute, values: dict[int, Value | None], days: _Days, unsent: Mapping[int, Sequence[Op]]
+    attribute: Attribute,
+    values: dict[int, Value | None],
+    first: int,
+    read: bytearray,
+    unsent: Mapping[int, Sequence[Op]],
 ) -> Series:
     for day, waiting in unsent.items():
-        is_read = days.read[day - days.first]
-        now = project(values.get(day) if is_read else NOT_READ, waiting, attribute.value_type).value
+        there = values.get(day) if read[day - first] else NOT_READ
+        now = project(there, waiting, attribute.value_type).value
         if not isinstance(now, NotRead):
             values[day] = now
-            days.read[day - days.first] = 1
-    start, end = days.read.find(1), days.read.rfind(1) + 1
-    return series_of(days.first + start, end - start, values, bytes(days.read[start:end])) if end else Series()
+            read[day - first] = 1
+    start, end = read.find(1), read.rfind(1) + 1
+    return series_of(first + start, end - start, values, bytes(read[start:end])) if end else Series()
