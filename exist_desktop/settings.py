@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 import msgspec
@@ -246,16 +246,19 @@ def load(folder: Path) -> Settings:
         found = json.loads(read_private(folder / FILE))
     except (OSError, ValueError, RecursionError):
         return Settings()
-    if not isinstance(found, dict):
-        return Settings()
+    return Settings(**sensible(found)) if isinstance(found, dict) else Settings()
+
+
+def sensible(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the choices among what was found that can be made."""
     kept = {
         name: found[name] for name in Settings.__struct_fields__ if name in found and _makes_sense(name, found[name])
     }
-    for name in _LISTS:
-        kept[name] = tuple(kept.get(name, ()))
+    for name in kept.keys() & set(_LISTS):
+        kept[name] = tuple(kept[name])
     if "reminders" in kept:
         kept["reminders"] = _reminders(kept["reminders"])
-    return Settings(**kept)
+    return kept
 
 
 def _makes_sense(name: str, value: object) -> bool:

@@ -25,7 +25,7 @@ from exist_desktop.app.runtime import Runtime
 from exist_desktop.app.sync_control import SyncControl
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.engine import Engine
-from exist_desktop.errors import KeyringError
+from exist_desktop.errors import KeyringError, NotReadableError
 from exist_desktop.settings import default_folder
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts
@@ -201,10 +201,18 @@ class Application:
         """Reads the token and starts the worker."""
         if await self._engine.look_through_daily():
             self._tell_rescued()
+        await self._clear_away()
         if not self.closed.is_set():
             self._looking = asyncio.current_task()
             await self._look_for_token()
             self._looking = None
+
+    async def _clear_away(self) -> None:
+        """Deletes what an export has left half written when the program or the computer ended."""
+        from exist_desktop.export.unfinished import clear_away
+
+        with contextlib.suppress(NotReadableError):
+            await clear_away(self._engine.store)
 
     async def _look_for_token(self) -> None:
         former = self._engine.account

@@ -16,7 +16,7 @@ from exist_desktop.store.unsent import rescue
 DEMO_STATE = "demo-server.json"
 """The file in which the demo's server stores its state, in the demo's data folder."""
 _DATABASES = (store.DATABASE, rescue.BACKUP, upgrade.COPY)
-_LOCKS = (process_lock.SENDING, process_lock.SHOWING, process_lock.UPDATING)
+_LOCKS = (process_lock.SENDING, process_lock.SHOWING, process_lock.UPDATING, process_lock.EXPORTING)
 _FILES = (*_DATABASES, store.UNSENT_LOG, settings.FILE, *_LOCKS, DEMO_STATE, f"{DEMO_STATE}.damaged")
 _FRESH = ".new"
 """The suffix of a file while it is being written."""

@@ -31,6 +31,7 @@ from exist_desktop.errors import (
     NotSavedError,
     UpgradeError,
 )
+from exist_desktop.export.unfinished import clear_away
 from exist_desktop.ipc.client import tell
 from exist_desktop.ipc.protocol import Request
 from exist_desktop.settings import TOKEN_VARIABLE, Setup
@@ -105,6 +106,7 @@ class _Running:
         await engine.open()
         try:
             await engine.look_through_daily()
+            await clear_away(engine.store)
             if (rescue := engine.store.rescued) is not None:
                 self.console.tell_message(rescued(self._language, rescue))
             yield engine

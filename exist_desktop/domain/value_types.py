@@ -208,3 +208,17 @@ RANGES: dict[ValueType, tuple[float, float]] = {
     value_type: rules.range for value_type, rules in TYPES.items() if rules.range is not None
 }
 """Lowest and highest value of each type of numbers, both included, as sent."""
+
+TYPE_CODES: dict[ValueType, str] = {
+    ValueType.QUANTITY: "quantity",
+    ValueType.DECIMAL: "decimal",
+    ValueType.TEXT: "text",
+    ValueType.DURATION: "duration",
+    ValueType.TIME_OF_DAY: "time",
+    ValueType.PERCENTAGE: "percentage",
+    ValueType.TIME_FROM_MIDDAY: "time-from-midday",
+    ValueType.BOOLEAN: "yes-no",
+    ValueType.SCALE: "scale",
+    ValueType.UNKNOWN: "unknown",
+}
+"""The value types as files, programs and shells know them; they do not change between versions."""

@@ -18,6 +18,7 @@ from exist_desktop.errors import (
     DiskErrorKind,
     FutureDayError,
     KeyringError,
+    NeverSignedInError,
     NotPossibleError,
     NotReadableError,
     NotRecordedError,
@@ -79,10 +80,8 @@ class ErrorMessages(Struct, frozen=True):
                 return self._typed(error)
             case TwinError() | EntriesWaitError():
                 return self._of_owners(error)
-            case RequestError():
-                return self._transport(error)
-            case InvalidValueError():
-                return self._value(error)
+            case RequestError() | InvalidValueError():
+                return self._transport(error) if isinstance(error, RequestError) else self._value(error)
             case NotPossibleError(kind=code, what=what):
                 return self._coded(code, what=what or self.language.say("The entry"))
             case SignInError(kind=fault, detail=detail):
@@ -91,8 +90,19 @@ class ErrorMessages(Struct, frozen=True):
                 return self._disk(error)
             case KeyringError(kind=cause):
                 return self._coded(cause)
-            case _:
+            case UnexpectedError() | NeverSignedInError():
                 return self._unexpected() if isinstance(error, UnexpectedError) else self._never_signed_in()
+            case _:
+                return self._of_files(error)
+
+    def _of_files(self, error: AppError) -> Message:
+        """Returns the message for an error of an export or an import, which hardly anybody ever sees."""
+        from exist_desktop.domain.transfer.export import ExportError
+        from exist_desktop.words.transfer.errors import TRANSFER_SENTENCES
+
+        assert isinstance(error, ExportError)
+        title, sentence = TRANSFER_SENTENCES[error.kind]
+        return Message(self.language.say_marked(title), self.language.say_marked(sentence, where=error.where))
 
     def _disk(self, error: NotSavedError | OpenError | UpgradeError) -> Message:
         match error:

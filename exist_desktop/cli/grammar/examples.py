@@ -101,6 +101,12 @@ EXAMPLES: dict[str, tuple[tuple[str, Sentence], ...]] = {
         ("relations --own", N_("what goes together in your own days, strongest first")),
         ("relations sleep --with mood --days-later 1 --own", N_("sleep, and the mood of the next day")),
     ),
+    "export": (
+        ("export days.csv --format csv", N_("a row for each day, a column for each attribute")),
+        ("export days.csv --format csv --spreadsheet", N_("the same, as spreadsheets here open it")),
+        ("export all.json --format json", N_("everything, to be kept or to come back with import")),
+        ("export 2025.csv --format long-csv --from 2025-01-01 --to 2025-12-31", N_("a row for each value of a year")),
+    ),
     "sign-in": (
         ("sign-in --token-stdin < token", N_("with a developer token from a file")),
         ("sign-in --client-id ID --client-secret-stdin < secret", N_("through the browser")),

@@ -7,16 +7,11 @@ from typing import Any
 
 from exist_desktop.cli.acts.act import Act
 from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser, add_command, add_json
-from exist_desktop.cli.ownership.attributes import (
-    TYPE_CODES,
-    AttributesArguments,
-    TemplatesArguments,
-    attributes,
-    templates,
-)
+from exist_desktop.cli.ownership.attributes import AttributesArguments, TemplatesArguments, attributes, templates
 from exist_desktop.cli.ownership.create import CreateArguments, create
 from exist_desktop.cli.ownership.owners import OwnersArguments, give_back, take_over
 from exist_desktop.domain.creation import CREATABLE
+from exist_desktop.domain.value_types import TYPE_CODES
 from exist_desktop.words.language import Language
 
 

@@ -21,6 +21,7 @@ from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser
 from exist_desktop.cli.grammar.arguments import add_command as _command
 from exist_desktop.cli.grammar.arguments import add_json as _add_json
 from exist_desktop.cli.grammar.examples import PROGRAM, examples
+from exist_desktop.cli.grammar.files import add_files, file_act
 from exist_desktop.cli.grammar.owners import add_owners, owner_act
 from exist_desktop.cli.history.copy import history, sync_history
 from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
@@ -50,6 +51,7 @@ def parser(language: Language) -> Parser:
     commands = whole.add_subparsers(dest="command", metavar=language.pgettext("to be replaced", "COMMAND"))
     _add_logging(commands, shared)
     _add_looking_back(commands, shared)
+    add_files(commands, shared)
     add_owners(commands, shared)
     _add_signing(commands, shared)
     _command(commands, "quick", shared, say("open quick entry; bind it to a key of your desktop"))
@@ -316,6 +318,8 @@ def _look_back(typed: argparse.Namespace) -> Act[Any]:
             return Act(week, WeekArguments(typed.date))
         case "averages":
             return Act(averages, AveragesArguments(" ".join(typed.name)))
+        case "export":
+            return file_act(typed)
         case _:
             return owner_act(typed)
 

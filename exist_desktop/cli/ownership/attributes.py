@@ -14,27 +14,13 @@ from exist_desktop.domain.attributes import LOW_PRIORITY, UNITS, Attribute, Owne
 from exist_desktop.domain.parsing.line_parser import named_first, names, split
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.parsing.typed_words import TypedWords
-from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.value_types import TYPE_CODES
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AmbiguousNameError, UnknownAttributeError
 from exist_desktop.store.reading.attribute_list import AttributeRow, TemplateRow
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.ownership.outcomes import given_back
 from exist_desktop.words.values import type_name
-
-TYPE_CODES: dict[ValueType, str] = {
-    ValueType.QUANTITY: "quantity",
-    ValueType.DECIMAL: "decimal",
-    ValueType.TEXT: "text",
-    ValueType.DURATION: "duration",
-    ValueType.TIME_OF_DAY: "time",
-    ValueType.PERCENTAGE: "percentage",
-    ValueType.TIME_FROM_MIDDAY: "time-from-midday",
-    ValueType.BOOLEAN: "yes-no",
-    ValueType.SCALE: "scale",
-    ValueType.UNKNOWN: "unknown",
-}
-"""The value types as programs and shells know them; they do not change between versions."""
 
 
 class AttributesArguments(Struct, frozen=True):

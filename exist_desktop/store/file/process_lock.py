@@ -1,8 +1,8 @@
 """A process lock on a file in the data folder.
 
 The window and the command line may run at the same time; only the one with the lock sends. The system releases it when
-the process ends, however that happens, so an op that is found as sending was surely interrupted. Two more locks say
-which process shows the window and which one upgrades the data.
+the process ends, however that happens, so an op that is found as sending was surely interrupted. Three more locks
+say which process shows the window, which one upgrades the data, and which one exports it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from exist_desktop.files import file_fault, open_private, read_private
 SENDING = "sending.lock"
 SHOWING = "window.lock"
 UPDATING = "updating.lock"
+EXPORTING = "export.lock"
 LONGEST_WORD = 64
 
 

@@ -1,0 +1,44 @@
+"""The grammar of `export`, and which act it means."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from exist_desktop.cli.acts.act import Act
+from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser, add_command, add_json
+from exist_desktop.cli.transfer.export import ExportArguments, export
+from exist_desktop.domain.transfer.export import ExportFormat
+
+
+def add_files(commands: Commands, shared: Parser) -> None:
+    """Adds the commands."""
+    language = shared.language
+    say, types = language.say, ArgumentTypes(language)
+    a_day = language.pgettext("to be replaced: a day", "D")
+    writing = add_command(commands, "export", shared, say("write what is here into a file that others read"))
+    add_json(writing)
+    writing.add_argument("path", metavar=language.pgettext("to be replaced", "PATH"), help=say("the file to write"))
+    formats = [str(one) for one in ExportFormat if one is not ExportFormat.PDF]
+    writing.add_argument("--format", choices=formats, required=True, help=say("what kind of file"))
+    writing.add_argument(
+        "--from", dest="first", type=types.day, metavar=a_day, help=say("the first day, such as 2026-11-01")
+    )
+    writing.add_argument(
+        "--to", dest="last", type=types.day, metavar=a_day, help=say("the last day, such as yesterday")
+    )
+    writing.add_argument(
+        "--spreadsheet", action="store_true", help=say("a CSV file as spreadsheets here open it, without formulas")
+    )
+    writing.set_defaults(parser=writing)
+
+
+def file_act(typed: argparse.Namespace) -> Act[Any]:
+    """Returns the act of a command. Ends the process if its options do not go together."""
+    wanted = ExportFormat(typed.format)
+    if typed.spreadsheet and not wanted.is_table:
+        parser: Parser = typed.parser
+        tables = f"--format {ExportFormat.CSV}"
+        parser.error(parser.language.say("{option} goes with {other}", option="--spreadsheet", other=tables))
+    return Act(export, ExportArguments(Path(typed.path), wanted, typed.first, typed.last, typed.spreadsheet))

@@ -1,0 +1,1 @@
+"""What leaves this program as files and comes back from them: formats, limits, and what can go wrong."""

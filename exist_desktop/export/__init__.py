@@ -1,0 +1,1 @@
+"""Writes everything that is here into files that others read."""

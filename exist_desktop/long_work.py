@@ -1,0 +1,84 @@
+"""Long work on another thread: it says how far it is, stops when nobody waits any more, and lets the window go first.
+
+Python runs one thread at a time. A thread that computes gives way after five milliseconds, which a window that paints
+at 60 Hz would notice; so such work rests for a moment, often.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from typing import Protocol, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+AT_WORK_SECONDS = 0.002
+"""How long a thread works before it rests."""
+RESTING_SECONDS = 0.0005
+TOLD_EACH_SECONDS = 0.1
+
+
+class WorkObserver(Protocol):
+    """Somebody who waits for long work."""
+
+    def advanced(self, share: float) -> None:
+        """Is told the share that is done, 0 to 1, on the thread of the loop."""
+
+
+class Unwatched:
+    """Nobody waits."""
+
+    def advanced(self, share: float) -> None:
+        """Does nothing."""
+
+
+class StoppedError(Exception):
+    """Nobody waits for the work any more; what it has begun is cleared away."""
+
+
+class Course:
+    """What the work asks at each step. All steps are on its own thread."""
+
+    def __init__(self, observer: WorkObserver, loop: asyncio.AbstractEventLoop) -> None:
+        self._observer = observer
+        self._loop = loop
+        self._stop = threading.Event()
+        self._rested = self._told = time.monotonic()
+
+    def stop(self) -> None:
+        """Ends the work at its next step."""
+        self._stop.set()
+
+    def go_on(self, share: float) -> None:
+        """Says how much is done, and rests if it is time. Raises `StoppedError`."""
+        if self._stop.is_set():
+            raise StoppedError
+        now = time.monotonic()
+        if now - self._told >= TOLD_EACH_SECONDS:
+            self._told = now
+            self._loop.call_soon_threadsafe(self._observer.advanced, share)
+        if now - self._rested >= AT_WORK_SECONDS:
+            time.sleep(RESTING_SECONDS)
+            self._rested = time.monotonic()
+
+
+class LongWork(Protocol[T_co]):
+    """Work that is done on another thread."""
+
+    def do(self, course: Course) -> T_co:
+        """Does it, and asks `course` at each step."""
+
+
+async def in_thread(work: LongWork[T_co], observer: WorkObserver) -> T_co:
+    """Does long work on another thread. If the awaiting task is cancelled, the work has ended when this returns."""
+    course = Course(observer, asyncio.get_running_loop())
+    working = asyncio.ensure_future(asyncio.to_thread(work.do, course))
+    try:
+        return await asyncio.shield(working)
+    except asyncio.CancelledError:
+        course.stop()
+        await asyncio.wait({working})
+        if not working.cancelled():
+            working.exception()  # nobody else asks for it
+        raise

@@ -1,0 +1,36 @@
+"""`export`: a file for other programs, from a shell without a window."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from exist_desktop.demo.server.thread import DemoServer
+from tests.cli.conftest import Run
+
+
+def test_an_export_is_what_the_server_has_and_says_where_it_is(run: Run, demo: DemoServer, tmp_path: Path) -> None:
+    run("sync")
+    path = tmp_path / "all.json"
+    said = run("export", str(path), "--format", "json", "--from", "yesterday", "--json")
+    assert (said.code, said.document["files"]) == (0, [str(path)])
+    text = path.read_text(encoding="utf-8")
+    day = demo.today().isoformat()
+    assert json.loads(text)["values"]["steps"][day] == demo.world.value("josh", "steps", demo.today())
+    secrets = (demo.base_url, demo.token("josh"), demo.client_id, demo.client_secret)
+    assert not [secret for secret in secrets if secret in text]
+
+
+def test_what_is_not_possible_is_said(run: Run, tmp_path: Path) -> None:
+    assert run("export", str(tmp_path / "days.csv"), "--format", "csv", token=None).code == 1
+    run("sync")
+    said = run("export", str(tmp_path / "missing" / "days.csv"), "--format", "csv")
+    assert (said.code, said.out) == (1, "")
+    assert "no folder" in said.err
+    assert run("export", str(tmp_path / "days.csv")).code == 2
+    assert run("export", str(tmp_path / "days.xml"), "--format", "xml").code == 2
+    assert run("export", str(tmp_path / "days.json"), "--format", "json", "--spreadsheet").code == 2
+    assert list(tmp_path.glob("days*")) == []
+    said = run("export", str(tmp_path / "days.csv"), "--format", "csv", "--spreadsheet")
+    assert said.code == 0
+    assert str(tmp_path / "days-attributes.csv") in said.out

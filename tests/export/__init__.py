@@ -1,0 +1,1 @@
+"""Exports: what is written, and what never is left behind."""
