@@ -39,6 +39,5 @@ def file_act(typed: argparse.Namespace) -> Act[Any]:
     wanted = ExportFormat(typed.format)
     if typed.spreadsheet and not wanted.is_table:
         parser: Parser = typed.parser
-        tables = f"--format {ExportFormat.CSV}"
-        parser.error(parser.language.say("{option} goes with {other}", option="--spreadsheet", other=tables))
+        parser.error(parser.language.say("{option} goes with {other}", option="--spreadsheet", other=ExportFormat.CSV))
     return Act(export, ExportArguments(Path(typed.path), wanted, typed.first, typed.last, typed.spreadsheet))
