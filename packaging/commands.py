@@ -138,6 +138,12 @@ def messages(_arguments: list[str]) -> int:
     return run(USUAL.python, "-m", "tests.words.messages")
 
 
+def manual(_arguments: list[str]) -> int:
+    """Writes the manual page and the completions for shells again, from the grammar of the command line."""
+    virtual_environment.ensure(USUAL)
+    return run(USUAL.python, "packaging/from_grammar.py")
+
+
 def _chosen(arguments: list[str]) -> tuple[Environment, list[str]]:
     """Returns the environment that `--python` names, or else the usual one, and all other arguments."""
     names = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
@@ -207,5 +213,6 @@ COMMANDS = {
     "check": Command(check, "check the code without running it"),
     "setup": Command(setup, "only make ready what the other commands need"),
     "messages": Command(messages, "write the sentences down for translators, and update and compile the catalogues"),
+    "manual": Command(manual, "write the manual page and the completions from the grammar of the command line"),
     "lock": Command(lock, "choose the versions in requirements.txt anew"),
 }

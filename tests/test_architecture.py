@@ -53,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "account_state",
         "ownership",
         "words",
+        "resources",
         "settings",
         "export",
         "engine",

@@ -10,14 +10,14 @@ from pathlib import Path
 from exist_desktop import resources
 
 ROOT = Path(__file__).resolve().parent.parent
-PROBE = "from exist_desktop import resources; print(resources.path('icons'))"
+PROBE = "from exist_desktop import resources; print(resources.path('share'))"
 # Without what this environment would add: the editable install of this checkout.
 ALONE = (sys.executable, "-I", "-S")
 
 
 def test_a_checkout_has_them_beside_the_package() -> None:
-    assert resources.path("icons") == ROOT / "resources" / "icons"
-    assert resources.path("icons").is_dir()
+    assert resources.path("share") == ROOT / "resources" / "share"
+    assert resources.path("share").is_dir()
 
 
 def test_an_editable_install_leads_to_the_checkout(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_a_wheel_has_them_inside(tmp_path: Path) -> None:
         check=True,
         cwd=tmp_path,
     ).stdout.strip()
-    assert Path(found) == installed / "exist_desktop" / "_resources" / "icons"
+    assert Path(found) == installed / "exist_desktop" / "_resources" / "share"
     there = _files(installed / "exist_desktop" / "_resources")
     for_translators = {file for file in _files(ROOT / "resources") if Path(file).suffix in (".po", ".pot")}
     assert there == _files(ROOT / "resources") - for_translators

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exist_desktop import resources
 from exist_desktop.app.desktop.command import restart
 from exist_desktop.app.desktop.language import language, translate_qt
 from exist_desktop.app.desktop.log import kept_log
@@ -169,10 +170,14 @@ def _speak(app: QtApplication, spoken: Language) -> None:
 def _application() -> QtApplication:
     from exist_desktop.app.desktop.termination import QtApplication
 
-    app = QtApplication([*sys.argv[:1], "-style", "Fusion"])
+    if sys.platform == "win32":
+        import ctypes  # before the first window, or the taskbar takes this program for Python
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(resources.APPLICATION_ID)
+    app = QtApplication([*sys.argv[:1], "-style", "Fusion", "-name", resources.APPLICATION_ID])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("Exist Desktop")
-    app.setDesktopFileName(NAME)
+    app.setDesktopFileName(resources.APPLICATION_ID)
     app.setQuitOnLastWindowClosed(False)
     return app
 

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whole = parser(language)
     typed = whole.parse_args([_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)])
     if typed.completion is not None:
-        return _print(completion.script(typed.completion, whole), language)
+        return _print(completion.script(typed.completion), language)
     try:
         chosen = load_setup(typed.server, typed.data_dir)
     except (ServerAddressError, FolderSettingError, SettlingTimeError) as problem:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon
 
 from exist_desktop import resources
 
-SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
+SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 """The sizes that exist as pixels, so that no SVG plugin is needed."""
 
 
@@ -15,5 +15,6 @@ def app_icon() -> QIcon:
     """Returns the icon in every size that desktops ask for."""
     icon = QIcon()
     for size in SIZES:
-        icon.addFile(str(resources.path(f"icons/exist-desktop-{size}.png")), QSize(size, size))
+        file = resources.path(f"share/icons/hicolor/{size}x{size}/apps/{resources.APPLICATION_ID}.png")
+        icon.addFile(str(file), QSize(size, size))
     return icon

@@ -180,9 +180,9 @@ def test_what_the_program_reads_is_what_the_translator_wrote(file: Path, catalog
 def test_the_desktop_entry_speaks_it(language: str) -> None:
     entry = configparser.RawConfigParser(strict=False)
     entry.optionxform = str  # type: ignore[assignment, method-assign]  # the names' own letters
-    entry.read(resources.path("exist-desktop.desktop"), encoding="utf-8")
-    main, quick = entry["Desktop Entry"], entry["Desktop Action quick"]
+    entry.read(resources.path(f"share/applications/{resources.APPLICATION_ID}.desktop"), encoding="utf-8")
+    main, quick, today = (entry[f"Desktop {part}"] for part in ("Entry", "Action quick", "Action today"))
     assert {f"{name}[{language}]" for name in ("GenericName", "Comment", "Keywords")} <= set(main)
-    assert (
-        quick[f"Name[{language}]"] == opened(FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po")["Quick entry"].string
-    )
+    said = opened(FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po")
+    assert quick[f"Name[{language}]"] == said["Quick entry"].string
+    assert today[f"Name[{language}]"] == said["Today"].string

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from exist_desktop import resources
 from exist_desktop.app.desktop.command import own_command
 
 NAME = "exist-desktop"
@@ -108,7 +109,7 @@ class XdgAutostart(Struct, frozen=True):
             "Type=Application",
             "Name=Exist Desktop",
             f"Exec={' '.join(map(_quoted, self.command))}",
-            f"Icon={NAME}",
+            f"Icon={resources.APPLICATION_ID}",
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
         )

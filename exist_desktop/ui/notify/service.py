@@ -10,11 +10,11 @@ from typing import Any
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
+from exist_desktop import resources
 from exist_desktop.ui.notify.notification import PRESSED, AnswerListener, Notification
 from exist_desktop.ui.session_bus import UNREACHABLE, BusObject, call, connect, disconnect, hear
 
 SERVICE = BusObject("org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.freedesktop.Notifications")
-DESKTOP_ENTRY = "exist-desktop"
 AS_THE_DESKTOP_LIKES = -1
 """The service itself decides how long a notification stays."""
 NEW = 0
@@ -68,8 +68,9 @@ class ServiceNotifier:
         (can,) = await self._call("GetCapabilities")
         sentence = escape(notification.sentence, quote=False) if "body-markup" in can else notification.sentence
         actions = [PRESSED, ""] + [part for button in notification.buttons for part in button]
-        hints = {"desktop-entry": Variant("s", DESKTOP_ENTRY), "urgency": Variant("y", NORMAL)}
-        body = [self._app_name, NEW, DESKTOP_ENTRY, notification.title, sentence, actions, hints, AS_THE_DESKTOP_LIKES]
+        hints = {"desktop-entry": Variant("s", resources.APPLICATION_ID), "urgency": Variant("y", NORMAL)}
+        icon, stays = resources.APPLICATION_ID, AS_THE_DESKTOP_LIKES
+        body = [self._app_name, NEW, icon, notification.title, sentence, actions, hints, stays]
         (number,) = await self._call("Notify", "susssasa{sv}i", body)
         return int(number)
 
