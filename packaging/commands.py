@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -12,9 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import interpreters
+import packages
 import system_packages
 import virtual_environment
-from project import PYPROJECT, REQUIREMENTS, ROOT, USUAL, Environment, StopError, run, run_at_once, run_quietly, say
+from project import (
+    OF_BUNDLE,
+    PYPROJECT,
+    REQUIREMENTS,
+    ROOT,
+    USUAL,
+    Environment,
+    StopError,
+    run,
+    run_at_once,
+    run_quietly,
+    say,
+)
 
 PICTURES = ROOT / "pictures"
 CHECKS = {
@@ -120,16 +132,18 @@ def lock(arguments: list[str]) -> int:
         made = run_quietly(sys.executable, "-m", "venv", tools)
         if not made or not run_quietly(python, "-m", "pip", "install", "--quiet", "uv"):
             raise StopError("uv, which chooses the versions, could not be installed; its own words are above.")
-        pins = tools / "requirements.txt"
-        shutil.copy(REQUIREMENTS, pins)
         # The pins of all platforms and Pythons in one file, without the address of the registry.
         options = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-header")
         quiet = ("--quiet", "--no-emit-index-url", "--no-emit-find-links")
-        compile_pins = (str(python), "-m", "uv", "pip", "compile", *options, *quiet, "--group=dev", *arguments)
-        status = run(*compile_pins, "--output-file", pins, PYPROJECT)
-        if status == 0:
-            REQUIREMENTS.write_text(REQUIREMENTS_HEAD + pins.read_text(encoding="utf-8"), encoding="utf-8")
-    return status
+        compile_pins = (str(python), "-m", "uv", "pip", "compile", *options, *quiet, *arguments)
+        of_bundle = ("--group=bundle", "--constraints", str(REQUIREMENTS))
+        for file, others in ((REQUIREMENTS, ("--group=dev",)), (OF_BUNDLE, of_bundle)):
+            pins = tools / "requirements.txt"
+            pins.write_text(file.read_text(encoding="utf-8") if file.exists() else "", encoding="utf-8")
+            if status := run(*compile_pins, *others, "--output-file", pins, PYPROJECT):
+                return status
+            file.write_text(REQUIREMENTS_HEAD + pins.read_text(encoding="utf-8"), encoding="utf-8")
+    return 0
 
 
 def messages(_arguments: list[str]) -> int:
@@ -213,6 +227,7 @@ COMMANDS = {
     "check": Command(check, "check the code without running it"),
     "setup": Command(setup, "only make ready what the other commands need"),
     "messages": Command(messages, "write the sentences down for translators, and update and compile the catalogues"),
+    "package": Command(packages.package, f"build and try one kind of package: {', '.join(packages.KINDS)}"),
     "manual": Command(manual, "write the manual page and the completions from the grammar of the command line"),
     "lock": Command(lock, "choose the versions in requirements.txt anew"),
 }

@@ -1,7 +1,7 @@
 """Writes what packages carry beside the program and what its command line determines: manual page and completions.
 
-Run by `dev.py manual` in the environment, unlike most of this folder: the grammar is asked of the program itself. A test
-compares what it writes with what is in `resources`.
+Run by `dev.py manual` in the environment, unlike most of this folder: the grammar is asked of the program itself. A
+test compares what it writes with what is in `resources`.
 """
 
 from __future__ import annotations

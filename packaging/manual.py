@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 SECTION = 1
 Examples = Mapping[str, Sequence[tuple[str, str]]]
 """For each command the lines to type, without the program's name, and what each does. An empty name is the program."""
-DESCRIPTION = (
-    "Exist keeps one value per attribute and day of what people track about themselves: steps, sleep, mood, coffees, tags. "
-    "Exist Desktop is an unofficial client of it.",
-    "What is entered is on this computer's disk before it is called saved. It is sent when there is a connection, and it is "
-    "shown until Exist has it.",
-    "Without a command the window opens; a second start brings the first one to the front. All else works with a running "
-    "window and without one, and needs no screen.",
-)
+DESCRIPTION = """\
+Exist keeps one value per attribute and day of what people track about themselves: steps, sleep, mood, coffees, tags.
+Exist Desktop is an unofficial client of it.
+
+What is entered is on this computer's disk before it is called saved. It is sent when there is a connection, and it is
+shown until Exist has it.
+
+Without a command the window opens; a second start brings the first one to the front. All else works with a running
+window and without one, and needs no screen."""
 STATUS = (
     ("0", "Done. An entry that was saved is done, also when it is held."),
     ("1", "Understood, but not possible; standard error says why."),
@@ -30,15 +31,12 @@ ENVIRONMENT = (
     ("PYTHON_KEYRING_BACKEND", "The keyring to use."),
 )
 FILES = (
-    (
-        "$XDG_DATA_HOME/exist-desktop",
-        "Your days, in one SQLite file and a second copy of what is not in Exist yet. XDG_DATA_HOME is ~/.local/share unless "
-        "it is set. Removing the program leaves this folder; Settings removes it.",
-    ),
-    (
-        "$XDG_CONFIG_HOME/autostart/exist-desktop.desktop",
-        "The start at login, while it is switched on in Settings. XDG_CONFIG_HOME is ~/.config unless it is set.",
-    ),
+    ("$XDG_DATA_HOME/exist-desktop", "Your days, in one SQLite file, and a second copy of what is not in Exist yet."),
+    ("$XDG_CONFIG_HOME/autostart/exist-desktop.desktop", "The start at login, while it is switched on in Settings."),
+)
+NOTE = (
+    "XDG_DATA_HOME is ~/.local/share and XDG_CONFIG_HOME is ~/.config where they are not set. The files stay when the "
+    "program is removed; Settings removes them."
 )
 
 
@@ -56,9 +54,8 @@ def _lines(parser: argparse.ArgumentParser, examples: Examples, version: str) ->
     yield f".B {_said(parser.prog)}"
     yield _said("[options] [command [options] [words]]")
     yield ".SH DESCRIPTION"
-    for paragraph in DESCRIPTION:
-        yield ".PP"
-        yield _said(paragraph)
+    for paragraph in DESCRIPTION.split("\n\n"):
+        yield from (".PP", _said(paragraph.replace("\n", " ")))
     yield ".SH OPTIONS"
     for option in _options(parser):
         yield from _told(option)
@@ -72,6 +69,7 @@ def _lines(parser: argparse.ArgumentParser, examples: Examples, version: str) ->
     yield from _described("EXIT STATUS", STATUS)
     yield from _described("ENVIRONMENT", ENVIRONMENT)
     yield from _described("FILES", FILES)
+    yield from (".PP", _said(NOTE))
     yield ".SH EXAMPLES"
     yield from _examples(parser.prog, examples[""])
 

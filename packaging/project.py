@@ -21,7 +21,14 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 """The oldest Python that the program runs on."""
 REQUIREMENTS = ROOT / "packaging" / "requirements.txt"
+OF_BUNDLE = ROOT / "packaging" / "bundle" / "requirements.txt"
+"""What a bundle is made of and with: the program's own libraries, in the same versions, and PyInstaller."""
 PYPROJECT = ROOT / "pyproject.toml"
+BUILD = ROOT / "build"
+DIST = ROOT / "dist"
+"""Where finished packages go."""
+PROGRAM = "exist-desktop"
+"""The name of the command and of the packages."""
 
 # Set for another Python, or to save disk space at the price of a slow start.
 FOREIGN_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV")
@@ -38,6 +45,11 @@ class Environment:
     def python(self) -> Path:
         """The Python of the environment."""
         return self.folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+    @property
+    def program(self) -> Path:
+        """The program, where it is installed in the environment."""
+        return self.folder / (f"Scripts/{PROGRAM}.exe" if sys.platform == "win32" else f"bin/{PROGRAM}")
 
 
 USUAL = Environment(ROOT / ".venv", sys.executable)

@@ -34,10 +34,10 @@ def ensure(environment: Environment) -> None:
     _refuse_old(environment)
     stamp.unlink(missing_ok=True)
     say(f"Installing the pinned packages into {environment.folder.name}. It takes about half a minute.")
-    installer = _installer(environment)
-    _install(*installer, "--require-hashes", "--requirement", str(REQUIREMENTS))
+    command = installer(environment)
+    install(*command, "--require-hashes", "--requirement", str(REQUIREMENTS))
     # The build backend is one of the pinned packages: nothing unpinned is downloaded to build the project.
-    _install(*installer, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    install(*command, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     # An environment that uv made compiles every module at every start otherwise, if PYTHONDONTWRITEBYTECODE is set.
     run(environment.python, "-m", "compileall", "-qq", "-j", "0", environment.folder / "lib")
     stamp.write_text(_fingerprint(environment), encoding="utf-8")
@@ -103,7 +103,7 @@ def _refuse_old(environment: Environment) -> None:
         )
 
 
-def _installer(environment: Environment) -> tuple[str | Path, ...]:
+def installer(environment: Environment) -> tuple[str | Path, ...]:
     """Returns the command that installs packages: the environment's pip, else uv, else a pip that is added to it."""
     pip = (environment.python, "-m", "pip")
     own = (*pip, "install", "--disable-pip-version-check", "--no-input", "--quiet")
@@ -116,6 +116,7 @@ def _installer(environment: Environment) -> tuple[str | Path, ...]:
     return own
 
 
-def _install(*command: str | Path) -> None:
+def install(*command: str | Path) -> None:
+    """Runs the command that installs packages. Raises `StopError` if it fails."""
     if not run_quietly(*command):
         raise StopError("The packages could not be installed; the words of the program that does it are above.")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 
 from exist_desktop.app.desktop.language import language_of_command
 from exist_desktop.cli.acts.act import AnswerFormat
-from exist_desktop.cli.grammar.completion import SHELLS, read
+from exist_desktop.cli.grammar.completion import SHELLS
 from exist_desktop.cli.grammar.examples import EXAMPLES, PROGRAM
 from exist_desktop.cli.grammar.parser import LEVELS, act_of, parser
 from exist_desktop.cli.run import run
@@ -35,7 +35,7 @@ NAMES = {
     "activity_read",
     "nonsense",
 }
-COMMANDS = {command.name for command in read(parser(PSEUDO)).commands}
+COMMANDS = set(EXAMPLES) - {""}
 TYPED = {"health", *LINES, *NAMES, *COMMANDS, *LEVELS, *SHELLS, PROGRAM}
 """What is typed is the same in every language, and so are addresses, zones and scopes."""
 REFUSED = {

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_the_program_goes_by_one_name() -> None:
     entry.read(ENTRY, encoding="utf-8")
     main = entry["Desktop Entry"]
     assert (main["Icon"], main["StartupWMClass"]) == (APPLICATION_ID, APPLICATION_ID)
-    metainfo = ElementTree.parse(METAINFO).getroot()
+    metainfo = ET.parse(METAINFO).getroot()
     assert metainfo.findtext("id") == APPLICATION_ID
     assert metainfo.findtext("launchable") == ENTRY.name
     assert metainfo.findtext("icon") == APPLICATION_ID
@@ -66,7 +66,7 @@ def test_there_is_an_icon_in_each_size_and_one_for_each_state_of_the_tray() -> N
 
 def test_the_newest_release_is_this_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    newest = ElementTree.parse(METAINFO).getroot().find("releases/release")
+    newest = ET.parse(METAINFO).getroot().find("releases/release")
     assert newest is not None
     assert newest.get("version") == version
     assert f"\n## {version}" in (ROOT / "CHANGELOG.md").read_text("utf-8")

@@ -50,8 +50,8 @@ function _shtab_exist_desktop_using
   test "$_shtab_exist_desktop_cmdpath" = "$argv"
 end
 
-set -g _shtab_exist_desktop_commands add today outbox sync status values days find history insights averages week relations attributes templates take-over give-back create sign-in sign-out quick demo-server
-set -g _shtab_exist_desktop_opts_with_value --client-id --completion --data-dir --date --days --days-later --from --group --log-level --port --redirect-uri --scopes --server --state --template --to --type --value --with --zone
+set -g _shtab_exist_desktop_commands add today outbox sync status values days find history insights averages week relations export attributes templates take-over give-back create sign-in sign-out quick demo-server
+set -g _shtab_exist_desktop_opts_with_value --client-id --completion --data-dir --date --days --days-later --format --from --group --log-level --port --redirect-uri --scopes --server --state --template --to --type --value --with --zone
 
 complete -c exist-desktop -e
 complete -c exist-desktop -f
@@ -158,6 +158,16 @@ complete -c exist-desktop -n '_shtab_exist_desktop_using relations' -l json -d '
 complete -c exist-desktop -n '_shtab_exist_desktop_using relations' -l with -x -d 'it and this one alone'
 complete -c exist-desktop -n '_shtab_exist_desktop_using relations' -l days-later -x -d 'so many days apart, 0 to 7; else the same day and the day before and after'
 complete -c exist-desktop -n '_shtab_exist_desktop_using relations' -l own -d 'computed here from the history, instead of what Exist has found'
+complete -c exist-desktop -n '_shtab_exist_desktop_using; and test $_shtab_exist_desktop_npos -eq 0' -a export -d 'write what is here into a file that others read'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -s h -l help -d 'show this help message and exit'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l server -x -d 'another server than https://exist.io'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l data-dir -xka "(__fish_complete_directories)" -d 'another folder for what is kept here'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l log-level -xka "debug info warning error" -d 'how much is told on standard error'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l json -d 'one JSON document on standard output'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l format -xka "csv long-csv json sqlite" -d 'what kind of file'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l from -x -d 'the first day, such as 2026-11-01'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l to -x -d 'the last day, such as yesterday'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l spreadsheet -d 'a CSV file as spreadsheets here open it, without formulas'
 complete -c exist-desktop -n '_shtab_exist_desktop_using; and test $_shtab_exist_desktop_npos -eq 0' -a attributes -d 'show who fills which attribute'
 complete -c exist-desktop -n '_shtab_exist_desktop_using attributes' -s h -l help -d 'show this help message and exit'
 complete -c exist-desktop -n '_shtab_exist_desktop_using attributes' -l server -x -d 'another server than https://exist.io'

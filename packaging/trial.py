@@ -1,0 +1,137 @@
+"""Tries an installed program as somebody would who has just installed it: from an empty folder, with an empty home.
+
+`python3 packaging/trial.py COMMAND [PLATFORM…]` tries the command line, then a window on each platform of Qt:
+`offscreen` needs no screen, `xcb` and `wayland` need the one that the variables of the environment name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from project import StopError, say
+
+PATIENCE_SECONDS = 90.0
+LOOK_SECONDS = 0.02
+DAYS = "370"
+KEPT = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
+LISTENS = "listens"
+"""What the window leaves in its lock file after the first paint, when others can reach it."""
+
+
+class Trial:
+    """One installed program and the folder in which it is tried. Each step raises `StopError` if it does not work."""
+
+    def __init__(self, command: Path, folder: Path) -> None:
+        self._command = command
+        self._here = folder / "here"
+        runtime = folder / "run"
+        for place in (self._here, folder / "home", runtime):
+            place.mkdir(mode=0o700)
+        given = {name: os.environ[name] for name in KEPT if name in os.environ}
+        if display := given.get("WAYLAND_DISPLAY"):
+            given["WAYLAND_DISPLAY"] = str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), display))
+        places = {"HOME": str(folder / "home"), "XDG_RUNTIME_DIR": str(runtime), "PATH": "/usr/bin:/bin"}
+        self._environment = given | places | {"LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+
+    def try_shell(self) -> None:
+        """Tries the help in English and German, the completion, and a day against a demo server, with all it loads."""
+        english, german = self._said("--help"), self._said("--help", LANGUAGE="de", LC_ALL="")
+        _expect("exist-desktop add" in german and german != english, "its help is not translated")
+        _expect("complete" in self._said("--completion", "bash"), "it has no completion")
+        with self._demo() as demo:
+            account = {
+                "EXIST_DESKTOP_SERVER": demo["base_url"],
+                "EXIST_DESKTOP_TOKEN": demo["tokens"]["mia"],
+                "EXIST_DESKTOP_SETTLE_SECONDS": "1",
+            }
+            self._said("sync", "--history", **account)
+            today = json.loads(self._said("today", "--json", **account))
+            _expect(bool(today["groups"]), "it shows no attributes of the demo server")
+            self._said("add", "mood", "4", "from a package", **account)
+            self._said("sync", **account)
+            self._said("relations", "mood", "--own", **account)
+            _expect(json.loads(self._said("status", "--json", **account))["waiting"] == 0, "an entry was not sent")
+
+    def try_window(self, platform: str) -> float:
+        """Opens the window, ends it by a signal, and returns the seconds until others could reach it."""
+        folder = self._here.parent / f"window-{platform}-{time.monotonic_ns()}"
+        began = time.monotonic()
+        window = self._start("--data-dir", str(folder), QT_QPA_PLATFORM=platform)
+        try:
+            while not self._listens(folder):
+                _expect(window.poll() is None, f"its window on {platform} ended: {_read(window)}")
+                _expect(time.monotonic() - began < PATIENCE_SECONDS, f"its window on {platform} did not open")
+                time.sleep(LOOK_SECONDS)
+            took = time.monotonic() - began
+            self._said("--hidden", "--data-dir", str(folder), QT_QPA_PLATFORM=platform)  # a second start finds it
+        finally:
+            window.send_signal(signal.SIGTERM)
+            _, problem = window.communicate(timeout=PATIENCE_SECONDS)
+        _expect(window.returncode == 0, f"its window on {platform} ended with {window.returncode}: {problem}")
+        return took
+
+    def _listens(self, folder: Path) -> bool:
+        try:
+            return (folder / "window.lock").read_text(encoding="ascii") == LISTENS
+        except OSError:
+            return False
+
+    @contextmanager
+    def _demo(self) -> Iterator[Any]:
+        server = self._start("demo-server", "--days", DAYS, "--ends-with-input")
+        assert server.stdout is not None
+        try:
+            line = server.stdout.readline()
+            _expect(bool(line), "its demo server did not start")
+            yield json.loads(line)
+        finally:
+            server.communicate(timeout=PATIENCE_SECONDS)
+
+    def _said(self, *typed: str, **variables: str) -> str:
+        program = self._start(*typed, **variables)
+        answer, problem = program.communicate(timeout=PATIENCE_SECONDS)
+        _expect(program.returncode == 0, f"{' '.join(typed)} ended with {program.returncode}: {problem}")
+        return answer
+
+    def _start(self, *typed: str, **variables: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            (str(self._command), *typed),
+            cwd=self._here,
+            env=self._environment | variables,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+
+def _read(program: subprocess.Popen[str]) -> str:
+    return "" if program.stderr is None or program.poll() is None else program.stderr.read().strip()
+
+
+def _expect(holds: bool, problem: str) -> None:  # noqa: FBT001 - what has to hold
+    if not holds:
+        raise StopError(f"The installed program was tried, and {problem}.")
+
+
+def try_out(command: Path, *platforms: str) -> None:
+    """Tries the command line and then windows, and says how long these took."""
+    with tempfile.TemporaryDirectory(prefix="trial-") as folder:
+        trial = Trial(command, Path(folder))
+        trial.try_shell()
+        for platform in platforms:
+            say(f"{command.name}: the window listens after {trial.try_window(platform):.2f} s on {platform}")
+
+
+if __name__ == "__main__":
+    try_out(Path(sys.argv[1]), *sys.argv[2:])
