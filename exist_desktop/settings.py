@@ -171,7 +171,8 @@ class Settings(msgspec.Struct, frozen=True):
     `units` has the quantities whose units differ from Exist's profile. `add_steps` has what an add button adds if that
     is not the default; 0 means no button. `send_after` and `read_every` are in seconds; `ONLY_WHEN_ASKED` is never.
     `history` is a `HistoryRange`. In the night, given in minutes after midnight, no reminder comes; if both times are
-    the same there is no night. `told_tray`, `told_minimised` and `told_hints` record messages that are shown once.
+    the same there is no night. `quick_key` is the key that opens quick entry from anywhere, as Qt writes it, while
+    `quick_key_on`. `told_tray`, `told_minimised` and `told_hints` record messages that are shown once.
     `insights_put_away` has the insights that Today does not show, by their instant and kind.
     `show_weeks` is whether a week is shown in words when it is over, `week_seen` the Monday of the last one that was
     shown, an ISO date.
@@ -199,6 +200,8 @@ class Settings(msgspec.Struct, frozen=True):
     night_begins: int = 23 * 60
     night_ends: int = 7 * 60
     keep_running: bool = True
+    quick_key_on: bool = False
+    quick_key: str = "Ctrl+Alt+Space"
     told_tray: bool = False
     told_minimised: bool = False
     show_memories: bool = True
@@ -229,6 +232,7 @@ _LISTS = (
 """Settings that are lists of texts."""
 _SWITCHES = (
     "keep_running",
+    "quick_key_on",
     "history_paused",
     "told_tray",
     "told_minimised",

@@ -192,6 +192,7 @@ class Application:
         self.background.saved.connect(self._on_saved)
         self.background.end_wanted.connect(self.end)
         self.background.start(hidden=hidden)
+        self.quick.key.start()
 
     def save_typed(self) -> None:
         """Saves what is typed and not saved yet. The session may end soon, but others can still prevent that."""
@@ -229,6 +230,7 @@ class Application:
         if self._looking is not None:
             self._looking.cancel()  # a keyring that does not answer must not delay the end
         self.quick.stop()
+        await self.quick.stop_key()
         if self.background is not None:
             await self.background.stop()
         await self._pages.stop()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.app.presenters.look_back_pages import LookBackPages
+from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.app.sync_control import SyncControl
 from exist_desktop.errors import KeyringError, NotSavedError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 class Session(Protocol):
     """What the pages need of the application."""
+
+    quick: QuickEntryPresenter
 
     async def connect(self) -> None:
         """Reads the token and starts the worker."""
@@ -100,7 +103,8 @@ class Pages:
         from exist_desktop.app.presenters.settings_presenter import SettingsPresenter
 
         runtime = self._runtime
-        settings = SettingsPresenter(runtime.engine, runtime.bridge, runtime.language, runtime.time)
+        key = self._session.quick.key
+        settings = SettingsPresenter(runtime.engine, runtime.bridge, runtime.language, runtime.time, key)
         settings.sign_in_wanted.connect(self._show_sign_in)
         settings.told.connect(runtime.window.tell)
         settings.signed_out.connect(self._sync.signed_out)

@@ -15,6 +15,8 @@ from exist_desktop.domain.reminders import Reminder
 from exist_desktop.settings import Preferences
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.ui.global_key.binding import Binding, Desktop
+from exist_desktop.ui.global_key.global_key import GlobalKey, KeyGiver
 from exist_desktop.ui.pages.settings.about import UsedLibrary
 from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
 from exist_desktop.words.pages.settings import AccountState
@@ -24,6 +26,7 @@ from tests.pictures.stage import Scene, Stage
 from tests.ui.set_time import SetTime
 
 SERVER = "https://exist.io"
+COMMAND = "/home/josh/.local/bin/exist-desktop quick"
 SIGNED_IN = AccountState(
     "josh",
     SERVER,
@@ -68,15 +71,18 @@ class Program:
         return USED
 
 
-async def settings(stage: Stage, standing: AccountState, unsent: int = 0) -> QWidget:
+async def settings(stage: Stage, standing: AccountState, unsent: int = 0, giver: KeyGiver = KeyGiver.NOBODY) -> QWidget:
     """The page with an account in one state."""
     home = await stage.home()
     stage.bridge.publish_status(SyncStatus(Condition.IDLE, Counts(waiting=unsent), NOW - 840, history=PROGRESS))
     folder = home.store.folder
     login = XdgAutostart(("exist-desktop",), folder)
-    surroundings = PageContext(SERVER, folder, folder / "log", "0.1.0", Program(standing, unsent), login)
     preferences = Preferences(folder)
     preferences.change(reminders=REMINDERS)
+    key = GlobalKey(preferences, stage.bridge, giver, "exist-desktop", "", stage.bridge)
+    surroundings = PageContext(
+        SERVER, folder, folder / "log", "0.1.0", Program(standing, unsent), login, key, Binding(COMMAND, Desktop.GNOME)
+    )
     page = SettingsPage(preferences, home.views, stage.bridge, stage.language, surroundings, SetTime(now, PLACE))
     window, _, _ = stage.furnished(home)
     window.add_page("settings", stage.language.say("Settings"), page, at_foot=True)
@@ -86,7 +92,7 @@ async def settings(stage: Stage, standing: AccountState, unsent: int = 0) -> QWi
 
 
 SCENES: dict[str, Scene] = {
-    "settings/signed in": partial(settings, standing=SIGNED_IN, unsent=3),
+    "settings/signed in": partial(settings, standing=SIGNED_IN, unsent=3, giver=KeyGiver.X_SERVER),
     "settings/read only": partial(settings, standing=READ_ONLY),
     "settings/signed out": partial(settings, standing=SIGNED_OUT),
 }

@@ -27,6 +27,8 @@ from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.global_key.binding import Binding, Desktop
+from exist_desktop.ui.global_key.global_key import GlobalKey, KeyGiver
 from exist_desktop.ui.pages.settings.about import UsedLibrary
 from exist_desktop.ui.pages.settings.add_steps import AT_ONCE, StepRow
 from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
@@ -83,9 +85,14 @@ class Program:
 
 @asynccontextmanager
 async def page_of(
-    qtbot: QtBot, folder: Path, *, language: Language = LANGUAGE, width: int = 360
+    qtbot: QtBot,
+    folder: Path,
+    *,
+    language: Language = LANGUAGE,
+    width: int = 360,
+    giver: KeyGiver = KeyGiver.NOBODY,
 ) -> AsyncIterator[SettingsPage]:
-    store, bridge = Store(folder), Bridge()
+    store, bridge, preferences = Store(folder), Bridge(), Preferences(folder)
     await store.open(NOW)
 
     surroundings = PageContext(
@@ -95,9 +102,11 @@ async def page_of(
         version="1.2.3",
         source=Program(),
         login=XdgAutostart(("exist-desktop",), folder / "autostart"),
+        key=GlobalKey(preferences, bridge, giver, "exist-desktop", "", bridge),
+        binding=Binding(f"/{LONG}/exist-desktop quick", Desktop.GNOME),
     )
     views = Views(store, Using(), At(NOW))
-    page = SettingsPage(Preferences(folder), views, bridge, language, surroundings, SetTime(lambda: NOW))
+    page = SettingsPage(preferences, views, bridge, language, surroundings, SetTime(lambda: NOW))
     qtbot.addWidget(page)
     page.resize(width, 640)
     page.show()

@@ -15,8 +15,8 @@ from tests.words.sentence_flaws import flaws, says_anything, unsaid, whole_sente
 
 PLACES = ("words", "ui", "app", "cli")
 """The rooms that say sentences."""
-NO_SENTENCES = {"app/desktop/autostart.py"}
-"""They write commands for other programs."""
+NO_SENTENCES = {"app/desktop/autostart.py", "ui/global_key/binding.py", "ui/global_key/shortcut.py"}
+"""They write commands for other programs, and keys as those spell them."""
 NAME = "Exist Desktop"
 FOR_PROGRAMS = {
     "app/about.py": {"Classifier", "License", "Name", "Version"},
@@ -29,6 +29,7 @@ FOR_PROGRAMS = {
     "cli/grammar/parser.py": {"default activity_write"},
     "ui/editors/create_panel.py": {"new attribute", "new tag"},
     "ui/format.py": {"dddd, d MMMM yyyy"},
+    "ui/global_key/portal.py": {"Activated", "Closed", "Get", "Register", "Response"},
     "ui/notify/service.py": {"Notify"},
     "ui/ownership/new_attribute.py": {"new attribute of the list", "new tag of the list"},
     "ui/pages/history/day_cursor.py": {"Chart"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from exist_desktop.settings import TOKEN_VARIABLE, Settings, Setup, default_folder
 
@@ -17,6 +18,15 @@ def own_command(*arguments: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
     return [sys.executable, "-P", "-m", "exist_desktop", *arguments]
+
+
+def quick_command(setup: Setup) -> list[str]:
+    """Returns the command that opens quick entry, for a key of the desktop, which looks for programs elsewhere."""
+    arguments = [*(argument for argument in _as_started(setup) if argument != "--demo"), "quick"]
+    for launcher in (Path(sys.argv[0]).absolute(), Path(sys.executable).with_name("exist-desktop")):
+        if launcher.stem == "exist-desktop" and launcher.is_file():
+            return [str(launcher), *arguments]
+    return own_command(*arguments)
 
 
 def restart(setup: Setup) -> None:

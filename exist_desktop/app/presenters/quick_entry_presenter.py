@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from exist_desktop.app.presenters.toasts import Toasts
 from exist_desktop.app.presenters.undo import UndoOffer
@@ -17,6 +19,7 @@ from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.error_messages import Message
 
 if TYPE_CHECKING:
+    from exist_desktop.ui.global_key.global_key import GlobalKey
     from exist_desktop.ui.quick_entry.window import QuickWindow
 
 
@@ -44,6 +47,7 @@ class QuickEntryPresenter(QObject):
         self._days = runtime.days
         self._undo = undo
         self._window: QuickWindow | None = None
+        self._key: GlobalKey | None = None
         self._offering = False
         self._toasts = Toasts(runtime.window, runtime.bridge, runtime.language)
         self._toasts.gone.connect(self._on_gone)
@@ -67,6 +71,28 @@ class QuickEntryPresenter(QObject):
         if self._window is None:
             self._window = self._make()
         return self._window
+
+    @property
+    def key(self) -> GlobalKey:
+        """The key that opens the window from anywhere. It is created after the first paint."""
+        if self._key is None:
+            self._key = self._make_key()
+        return self._key
+
+    def _make_key(self) -> GlobalKey:
+        from exist_desktop.ui.global_key.global_key import GlobalKey, key_giver
+
+        giver = key_giver(QGuiApplication.platformName(), os.environ)
+        purpose = self._language.say("Open quick entry")
+        app_id = QGuiApplication.desktopFileName()
+        key = GlobalKey(self._engine.preferences, self._bridge, giver, app_id, purpose, self)
+        key.pressed.connect(self.open)
+        return key
+
+    async def stop_key(self) -> None:
+        """Gives back the key that opens the window from anywhere."""
+        if self._key is not None:
+            await self._key.stop()
 
     def stop(self) -> None:
         """Hides the window. What is typed there is saved as a draft."""

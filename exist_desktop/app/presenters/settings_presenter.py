@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from shiboken6 import isValid
 from exist_desktop.api.http.server_address import ServerAddressError, check_server
 from exist_desktop.app import about
 from exist_desktop.app.desktop.autostart import autostart
+from exist_desktop.app.desktop.command import quick_command
 from exist_desktop.app.desktop.log import FILE as LOG
 from exist_desktop.domain.history.progress import HistoryProgress
 from exist_desktop.engine import Engine, Unsent
@@ -22,6 +25,9 @@ from exist_desktop.settings import default_folder
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
+from exist_desktop.ui.global_key.binding import binding, desktop_of
+from exist_desktop.ui.global_key.global_key import GlobalKey
+from exist_desktop.ui.global_key.shortcut import shortcut_of
 from exist_desktop.ui.pages.settings.about import UsedLibrary
 from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
 from exist_desktop.words.error_messages import ErrorMessages, Message
@@ -67,9 +73,10 @@ class EngineSource:
         return about.used()
 
 
-def page_context(engine: Engine, language: Language) -> PageContext:
+def page_context(engine: Engine, language: Language, key: GlobalKey) -> PageContext:
     """Returns what the page needs of the program."""
     folder = engine.setup.folder
+    desktop = desktop_of(sys.platform, os.environ)
     return PageContext(
         server=engine.server,
         folder=folder,
@@ -77,6 +84,8 @@ def page_context(engine: Engine, language: Language) -> PageContext:
         version=about.version(),
         source=EngineSource(engine, language),
         login=autostart(folder, default_folder()),
+        key=key,
+        binding=binding(desktop, quick_command(engine.setup), shortcut_of(engine.preferences.chosen.quick_key)),
         spoken=engine.preferences.chosen.language,  # which only the page itself changes
     )
 
@@ -120,8 +129,8 @@ class SettingsPresenter(QObject):
     removed = Signal()
     restart_wanted = Signal()
 
-    def __init__(self, engine: Engine, bridge: Bridge, language: Language, time: WallTime) -> None:
-        context = page_context(engine, language)
+    def __init__(self, engine: Engine, bridge: Bridge, language: Language, time: WallTime, key: GlobalKey) -> None:
+        context = page_context(engine, language, key)
         self.page = page = SettingsPage(engine.preferences, engine.views, bridge, language, context, time)
         super().__init__(page)
         self._engine = engine

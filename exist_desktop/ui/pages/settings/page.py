@@ -24,6 +24,8 @@ from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
+from exist_desktop.ui.global_key.binding import Binding
+from exist_desktop.ui.global_key.global_key import GlobalKey
 from exist_desktop.ui.pages.settings.about import AboutSection, FoldersSection, ProgramFacts
 from exist_desktop.ui.pages.settings.account import AccountSection
 from exist_desktop.ui.pages.settings.add_steps import StepsSection
@@ -31,6 +33,7 @@ from exist_desktop.ui.pages.settings.choices import DaySection, LookSection, Rhy
 from exist_desktop.ui.pages.settings.connection import ConnectionSection, ServerCheck
 from exist_desktop.ui.pages.settings.history import HistorySection
 from exist_desktop.ui.pages.settings.language import LanguageSection
+from exist_desktop.ui.pages.settings.quick_key import QuickKeySection
 from exist_desktop.ui.pages.settings.reminders import RemindersSection
 from exist_desktop.ui.pages.settings.startup import LoginStart, StartupSection
 from exist_desktop.ui.refresher import Refresher
@@ -67,8 +70,9 @@ class SettingsSource(ServerCheck, ProgramFacts, Protocol):
 class PageContext(Struct, frozen=True):
     """What the page needs from the rest of the program.
 
-    `server` is the one in use in this run; `login` switches starting at login. `spoken` is the choice of a language
-    with which the window has started.
+    `server` is the one in use in this run; `login` switches starting at login. `key` gets the key for quick entry;
+    where none is given, a person can bind one by `binding`. `spoken` is the choice of a language with which the window
+    has started.
     """
 
     server: str
@@ -77,6 +81,8 @@ class PageContext(Struct, frozen=True):
     version: str
     source: SettingsSource
     login: LoginStart
+    key: GlobalKey
+    binding: Binding
     spoken: str = AS_THE_SYSTEM
 
 
@@ -137,13 +143,14 @@ class SettingsPage(PageScroll):
         self.language = LanguageSection(language, surroundings.spoken)
         self.units, self.steps = UnitsSection(language), StepsSection(language)
         self.reminders, self.startup = RemindersSection(language), StartupSection(language, surroundings.login)
+        self.quick_key = QuickKeySection(language, self._bridge, surroundings.key, surroundings.binding)
         self.rhythm, self.history = RhythmSection(language), HistorySection(language)
         self.connection = ConnectionSection(language, surroundings.server, surroundings.source)
         self.account = AccountSection(language)
         self.folders = FoldersSection(language, surroundings.folder, surroundings.log)
         self.about = AboutSection(language, surroundings.version, surroundings.source)
-        about_people = (self.look, self.language, self.day, self.reminders, self.startup, self.units, self.steps)
-        self._choices = (*about_people, self.rhythm, self.history, self.connection)
+        about_people = (self.look, self.language, self.day, self.reminders, self.startup, self.quick_key)
+        self._choices = (*about_people, self.units, self.steps, self.rhythm, self.history, self.connection)
         self._built = True
         self._lay_out(Heading(language.say("Settings"), points=6, bold=True, lines=1))
         self._connect()

@@ -1,4 +1,4 @@
-"""Parts of the Welcome page: the error box, the copy button, and the permissions."""
+"""Parts of the Welcome page: the error box, and the permissions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.accessible_names import set_description
-from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
+from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
 from exist_desktop.ui.widgets.controls.layouts import column_of
 from exist_desktop.ui.widgets.message_box import MessageBox
@@ -34,28 +34,6 @@ class ErrorBox(MessageBox):
     def tell(self, message: Message) -> None:
         """Shows the message."""
         self.show_text(message.text(self._language), lead=message.lead(self._language))
-
-
-class CopyButton(PlainButton):
-    """Copies the text of a field to the clipboard, and says so."""
-
-    elides = True
-
-    def __init__(self, language: Language, name: str) -> None:
-        super().__init__(language.say("Copy"), name=name)
-        self._copied = language.say("Copied")
-        self._source: QLineEdit | None = None
-        self.clicked.connect(self._copy)
-
-    def copies(self, source: QLineEdit) -> None:
-        """Sets the field whose text is copied."""
-        self._source = source
-
-    def _copy(self) -> None:
-        if self._source is not None:
-            QApplication.clipboard().setText(self._source.text())
-            self.setText(self._copied)
-            self.updateGeometry()
 
 
 class Tick(QWidget):

@@ -11,10 +11,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from exist_desktop.ui import theme
-from exist_desktop.ui.pages.welcome.fields import CopyButton, ErrorBox, PermissionTicks
+from exist_desktop.ui.pages.welcome.fields import ErrorBox, PermissionTicks
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton
+from exist_desktop.ui.widgets.controls.copy_button import CopyButton
 from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.controls.named_field import NamedField
 from exist_desktop.ui.widgets.heading import Heading

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from exist_desktop.ui.pages.welcome.fields import CopyButton, ErrorBox
+from exist_desktop.ui.pages.welcome.fields import ErrorBox
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton
+from exist_desktop.ui.widgets.controls.copy_button import CopyButton
 from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.controls.named_field import NamedField
 from exist_desktop.ui.widgets.heading import Heading
