@@ -83,6 +83,30 @@ def pythons(arguments: list[str]) -> int:
     return run_at_once(tries)
 
 
+def desks(arguments: list[str]) -> int:
+    """Runs the tests of a real desktop on sway, and a start on each other compositor. Arguments are pytest's."""
+    if sys.platform != "linux":
+        raise StopError("Wayland's desktops are Linux's, so they are tried there alone.")
+    virtual_environment.ensure(USUAL)
+    system_packages.require((*system_packages.window(USUAL), *system_packages.DESK, *system_packages.COMPOSITORS))
+    tests = [str(ROOT / "tests" / name) for name in ("e2e", "reminders", "tray", "virtual_desktop")]
+    tries: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+        "sway, with its tray": (("--on", "sway", "--tray"), ["tests/wayland"]),
+        "sway, without a tray of its own": (("--on", "sway"), ["-m", "virtual_desktop", *tests]),
+        "mutter": (("--on", "mutter"), ["tests/wayland/test_start.py"]),
+        "kwin": (("--on", "kwin"), ["tests/wayland/test_start.py"]),
+    }
+    failed = []
+    for title, (desk, chosen) in tries.items():
+        say(f"{title}:")
+        session = ("-m", "tests.virtual_desktop.session", *desk, "--in-memory", "--")
+        pytest = ("-m", "pytest", *chosen, *arguments)
+        if run("timeout", "--kill-after=1m", "30m", USUAL.python, *session, USUAL.python, *pytest) != 0:
+            failed.append(title)
+    say(f"desktops: failed on {'; '.join(failed)}" if failed else f"desktops: passed on {'; '.join(tries)}")
+    return 1 if failed else 0
+
+
 def bench(arguments: list[str]) -> int:
     """Measures the program's speed on a virtual desktop and prints one table. Arguments name parts of it."""
     if sys.platform != "linux":
@@ -221,6 +245,7 @@ COMMANDS = {
     "test": Command(test, "check the code and run all tests; --python 3.13: on that one; the rest is pytest's"),
     "coverage": Command(coverage, "measure which lines and branches the tests reach, room by room"),
     "pythons": Command(pythons, f"try the program from outside on Python {' and '.join(NEWER)}, where installed"),
+    "desks": Command(desks, "run the tests of a real desktop on Wayland: sway, and a start on mutter and kwin"),
     "bench": Command(bench, "measure how fast it is, as ratios in one table"),
     "soak": Command(soak, "live simulated episodes on all cores: soak 100000; kill the real program: soak kills 200"),
     "pictures": Command(pictures, "take pictures of every page, dialog and state to leaf through"),

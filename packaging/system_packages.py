@@ -16,7 +16,8 @@ from project import Environment, StopError, run_quietly, say, succeeds
 
 LOAD_QT = """
 import ctypes, pathlib, PySide6.QtWidgets
-ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"))
+for name in ("libqxcb.so", "libqwayland.so"):
+    ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / name))
 """
 LOAD_ATSPI = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
 APT_GET = ("apt-get", "--yes", "--quiet", "-o", "DPkg::Lock::Timeout=500")
@@ -43,6 +44,7 @@ def _loads(*command: str, code: str) -> Callable[[], bool]:
 QT_LIBRARIES = (
     *("libegl1", "libgl1", "libglib2.0-0", "libfontconfig1", "libxkbcommon0", "libdbus-1-3", "fonts-dejavu-core"),
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
+    *("libwayland-client0", "libwayland-cursor0", "libwayland-egl1"),
 )
 
 DESK = (
@@ -51,6 +53,9 @@ DESK = (
     Need("a tray", ("trayer",), _on_path("trayer")),
     Need("keys and the mouse", ("xdotool",), _on_path("xdotool")),
     Need("pictures of the screen", ("imagemagick",), _on_path("import")),
+    Need("a Wayland compositor", ("sway",), _on_path("sway")),
+    Need("a tray on Wayland", ("waybar",), _on_path("waybar")),
+    Need("pictures of a Wayland screen", ("grim",), _on_path("grim")),
     Need("a message bus", ("dbus",), _on_path("dbus-daemon")),
     Need("a Secret Service", ("gnome-keyring",), _on_path("gnome-keyring-daemon")),
     Need(
@@ -65,6 +70,11 @@ DESK = (
     ),
     Need("a browser", ("chromium",), _on_path("chromium", "chromium-browser", "google-chrome")),
     Need("a way to drive the browser", ("chromium-driver",), _on_path("chromedriver")),
+)
+
+COMPOSITORS = (
+    Need("the compositor of GNOME", ("mutter",), _on_path("mutter")),
+    Need("the compositor of KDE Plasma", ("kwin-wayland",), _on_path("kwin_wayland")),
 )
 
 

@@ -1,6 +1,7 @@
-"""All tests: `python -m tests`, in seven processes at once, since each of them leaves a processor idle now and then.
+"""All tests: `python -m tests`, in eight processes at once, since each of them leaves a processor idle now and then.
 
-One has the tests that need a real screen, of which there is one with one focus; one proves by trying, and then paints
+One has the tests that need a real screen, of which there is one with one focus; one has those of Wayland, for a
+minute, on a desktop of its own (`tests/wayland`); one proves by trying, and then paints
 every scene; one has the widgets; one has rooms that are measured (`tests/branches.py`); three share all else. Only the
 first draws on the screen, and it has the tests marked `virtual_desktop`, wherever they stand; the others stand back
 for it, since a person who is played must not wait for proofs. At the end stands how
@@ -26,17 +27,21 @@ from tests.branches import Extent
 from tests.limit import HUNG
 from tests.simulation.campaign import CELLS, table_of
 from tests.virtual_desktop import MARK
+from tests.virtual_desktop.desks import DeskKind
 
 HERE = Path(__file__).parent
 ON_A_SCREEN = "virtual_desktop"
 PROOFS = ("exhaustion", "crash", "mutation", "simulation", "pictures")
 WIDGETS = ("ui",)
+WAYLAND = "wayland"
 SHARES = 3
 """In how many processes all other rooms are."""
 PYTEST = (sys.executable, "-m", "pytest")
 COVERAGE = "--coverage"
 GENTLY = ("nice",) if shutil.which("nice") else ()
 """What lets a process stand back for others."""
+WITHIN_MINUTES = ("timeout", "--kill-after=1m", "10m")
+"""What ends a desktop of its own in good order, should it hang."""
 MOST_SECONDS = 50 * 60.0
 """After which a process is ended, and what it has said is printed."""
 
@@ -69,7 +74,13 @@ def _run_all(folder: Path, extent: Extent) -> tuple[int, dict[str, float]]:
     }
     if extent is Extent.ROOMS:
         shares["proofs"] = (*pytest, *_rooms(*PROOFS))
-    others = [_Beside(name, command, environment, folder) for name, command in shares.items()]
+    unseen = environment | {"QT_QPA_PLATFORM": "offscreen"}
+    others = [
+        _Beside(name, (*GENTLY, *command, "-m", f"not {ON_A_SCREEN}"), unseen, folder)
+        for name, command in shares.items()
+    ]
+    if MARK in os.environ:
+        others.append(_Beside(WAYLAND, (*_wayland_desk(folder), *PYTEST, *_rooms(WAYLAND)), environment, folder))
     began = time.monotonic()
     try:
         shown = _ended_in_time([*pytest, "-m", ON_A_SCREEN], environment) if MARK in os.environ else 0
@@ -95,8 +106,14 @@ def _status(process: subprocess.Popen[bytes], seconds: float) -> int:
     return status if status >= 0 else 128 - status
 
 
+def _wayland_desk(folder: Path) -> Sequence[str]:
+    """The command before one that runs on a Wayland desktop of its own, and reports to that folder."""
+    desk = (sys.executable, "-m", "tests.virtual_desktop.session", "--on", DeskKind.SWAY, "--tray", "--in-memory")
+    return (*WITHIN_MINUTES, *desk, "--", "env", f"{report.FOLDER}={folder}")
+
+
 class _Beside:
-    """A process of tests that draw nowhere, with a log of its own."""
+    """A process of tests beside those on the screen, with a log of its own."""
 
     def __init__(self, name: str, command: Sequence[str], environment: dict[str, str], folder: Path) -> None:
         self.name = name
@@ -106,8 +123,9 @@ class _Beside:
         self._began = time.monotonic()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*GENTLY, *command, "-m", f"not {ON_A_SCREEN}"],
-                env=environment | {"QT_QPA_PLATFORM": "offscreen"},
+                command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -132,7 +150,7 @@ def _rooms(*names: str) -> list[str]:
 def _all_else() -> list[list[str]]:
     """Every other room, and the tests that stand beside the rooms, in shares."""
     rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {
-        HERE / name for name in (*PROOFS, *WIDGETS, *branches.ROOMS)
+        HERE / name for name in (*PROOFS, *WIDGETS, WAYLAND, *branches.ROOMS)
     }
     paths = [str(path) for path in sorted(rooms | set(HERE.glob("test_*.py")))]
     return [paths[share::SHARES] for share in range(SHARES)]

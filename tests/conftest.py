@@ -23,6 +23,9 @@ from tests.silence import Logs, watched_logs
 from tests.virtual_desktop import FOLDERS, MARK, ON_THE_BUS
 
 IN_DESK = MARK in os.environ
+ON_WAYLAND = IN_DESK and os.environ["XDG_SESSION_TYPE"] == "wayland"
+LEFT_OUT = {"virtual_desktop": not IN_DESK, "x11": ON_WAYLAND, "wayland": not ON_WAYLAND}
+"""The tests that cannot be run here, by their marks."""
 HYPOTHESIS_PROFILE = "repeating" if os.environ.get("CI") else "exploring"
 
 hypothesis.settings.register_profile("exploring", deadline=None, print_blob=True)
@@ -69,6 +72,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "virtual_desktop: needs a real desktop: screen, window manager, keyring, accessibility bus"
     )
+    config.addinivalue_line("markers", "x11: such a desktop, but with the tools of X11")
+    config.addinivalue_line("markers", "wayland: needs such a desktop with a Wayland compositor")
     config.addinivalue_line("markers", "long(why): may take ten minutes instead of one, for that reason")
     LIMIT.told = os.dup(2)  # what a test itself writes there is caught
 
@@ -83,10 +88,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
             item.fixturenames.insert(0, "qt_event_loop")
-    if not IN_DESK:
-        kept = [item for item in items if not item.get_closest_marker("virtual_desktop")]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+    marks = [mark for mark, left_out in LEFT_OUT.items() if left_out]
+    left_out = {item for item in items if any(item.get_closest_marker(mark) for mark in marks)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_collection_finish() -> None:

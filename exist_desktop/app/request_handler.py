@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -70,10 +69,9 @@ class RequestHandler:
 
 
 def show(window: QWidget, token: str = "") -> None:
-    """Restores a window and brings it to the front, on Wayland with the launcher's token."""
-    if token:
-        os.environ["XDG_ACTIVATION_TOKEN"] = token
+    """Restores a window and brings it to the front, with the launcher's token if it gave one."""
+    from exist_desktop.ui.quick_entry.activation import activate
+
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
-    window.raise_()
-    window.activateWindow()
+    activate(window, token)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from exist_desktop import resources
 from exist_desktop.app.desktop.command import restart
 from exist_desktop.app.desktop.language import language, translate_qt
-from exist_desktop.app.desktop.log import kept_log
+from exist_desktop.app.desktop.log import kept_log, quieten_qt
 from exist_desktop.app.desktop.screen import has_screen, is_looked_at
 from exist_desktop.cli import streams
 from exist_desktop.errors import AppError, NotPossibleError, NotPossibleKind
@@ -174,6 +174,7 @@ def _application() -> QtApplication:
         import ctypes  # before the first window, or the taskbar takes this program for Python
 
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(resources.APPLICATION_ID)
+    quieten_qt()
     app = QtApplication([*sys.argv[:1], "-style", "Fusion", "-name", resources.APPLICATION_ID])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("Exist Desktop")

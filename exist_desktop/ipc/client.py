@@ -65,8 +65,8 @@ def is_running(folder: Path) -> bool:
 
 
 def show_window(folder: Path) -> bool:
-    """Brings a running window to the front. Returns whether there is one."""
-    return ask(folder, Request.SHOW) is not None
+    """Brings a running window to the front, with the launcher's token. Returns whether there is one."""
+    return ask(folder, Request.SHOW, token=given_token()) is not None
 
 
 def open_quick_entry(folder: Path) -> bool:

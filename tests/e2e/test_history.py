@@ -21,7 +21,7 @@ def test_a_chart_is_read_without_being_seen_and_a_day_opens_from_it(tmp_path: Pa
         until(lambda: " have data." in chart.description, lambda: f"described as {chart.description!r}")
         assert " from " in chart.name
         assert not window.app.find_all(name_prefix="cell ")
-        screen.activate(screen.wait_for_window(r"^Exist Desktop( \(demo\))?$"))
+        window.to_front()
         chart.focus()
         screen.key("Left")
         screen.key("Left")

@@ -17,6 +17,8 @@ from tests.virtual_desktop import a11y, browser, screen
 from tests.virtual_desktop.waiting import Found, until
 
 SETTLE_SECONDS = "2"
+TITLE = r"^Exist Desktop( \(demo\))?$"
+"""The title of the program's window, as an expression."""
 
 
 class Window:
@@ -97,9 +99,14 @@ class Window:
         self.type("Redirect address", f"http://localhost:{free_port()}/")
         self.press("Sign in with Exist")
 
+    def to_front(self) -> None:
+        """Give the window the keys, and wait until it knows that it has them."""
+        screen.activate(screen.wait_for_window(TITLE))
+        self.app.find("filler", name_prefix="Exist Desktop").wait(lambda node: "active" in node.states)
+
     def close(self) -> int:
         """Quit as a person does, closing the window alone leaves the program running; its exit code."""
-        screen.activate(screen.wait_for_window(r"^Exist Desktop( \(demo\))?$"))
+        self.to_front()
         screen.key("ctrl+q")
         return self.ended()
 

@@ -45,6 +45,6 @@ def test_a_press_opens_quick_entry_also_in_a_tray_that_came_later_or_again(windo
     for _ in range(2):
         with Watcher() as tray:
             tray.press(tray.wait_for_icon())
-            screen.wait_for_window("^Quick entry$")
+            screen.wait_for_window("^Quick entry")
             screen.key("Escape")
-            until(lambda: not screen.find_windows("^Quick entry$"), "quick entry is still there")
+            until(lambda: not screen.find_windows("^Quick entry"), "quick entry is still there")

@@ -20,7 +20,7 @@ from tests.tray.watcher import Watcher
 from tests.virtual_desktop import screen
 from tests.virtual_desktop.waiting import GaveUpError, until
 
-pytestmark = pytest.mark.virtual_desktop
+pytestmark = [pytest.mark.virtual_desktop, pytest.mark.x11]
 
 TITLE = "^Exist Desktop$"
 AGAIN_SECONDS = 20.0

@@ -13,7 +13,7 @@ from tests.e2e.window import Window
 from tests.virtual_desktop import screen
 from tests.virtual_desktop.waiting import until
 
-pytestmark = pytest.mark.virtual_desktop
+pytestmark = [pytest.mark.virtual_desktop, pytest.mark.x11]
 
 LARGEST_ICON = 64
 RIGHT = 3
@@ -71,7 +71,7 @@ def test_one_click_saves_a_mood_which_the_icon_then_shows(server: Server, window
 
 
 def test_a_closed_window_stays_in_the_tray_and_comes_back(window: Window) -> None:
-    screen.activate(screen.wait_for_window("^Exist Desktop$"))
+    window.to_front()
     screen.key("alt+F4")
     until(lambda: not screen.find_windows("^Exist Desktop$"), "the window is still there")
     press()

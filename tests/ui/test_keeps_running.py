@@ -29,3 +29,15 @@ def test_the_word_goes_when_the_window_is_back(qtbot: QtBot) -> None:
     with qtbot.waitSignal(word.gone):
         word.line.end_done()
     assert not word.isVisible()
+
+
+def test_a_notice_is_as_large_as_its_words_and_cannot_be_resized(qtbot: QtBot) -> None:
+    """A tiling desktop lets only such a window float."""
+    word = ToastWindow(LANGUAGE)
+    qtbot.addWidget(word)
+    word.fit()
+    word.line.tell_done("Kept")
+    short = word.height()
+    word.line.tell_done("Kept on this computer until there is a connection. " * 4)
+    qtbot.waitUntil(lambda: word.height() > short > 0)
+    assert word.minimumSize() == word.maximumSize() == word.size()

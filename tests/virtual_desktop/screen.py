@@ -1,34 +1,56 @@
-"""Pictures of the screen, and keys and the mouse as a person's hands would use them (X11)."""
+"""Pictures of the screen, and keys and the mouse as a person's hands would use them, on whichever desktop this is."""
 
 from __future__ import annotations
 
-import subprocess
+import os
 from pathlib import Path
+from typing import Protocol
 
 from tests.patience import PATIENCE
+from tests.virtual_desktop import sway
 from tests.virtual_desktop.waiting import until
+from tests.virtual_desktop.x11 import X11Screen
+
+
+class Screen(Protocol):
+    """What a desktop's screen can do; each method is explained by the function of its name."""
+
+    def screenshot(self, path: Path) -> None: ...
+    def key(self, *chords: str) -> None: ...
+    def type_text(self, text: str) -> None: ...
+    def click(self, x: int, y: int, button: int) -> None: ...
+    def find_windows(self, title: str) -> list[int]: ...
+    def find_windows_of(self, program: str) -> list[int]: ...
+    def place(self, window: int) -> tuple[int, int, int, int]: ...
+    def activate(self, window: int) -> None: ...
+    def active_title(self) -> str: ...
+
+
+def _screen() -> Screen:
+    """The screen of the desktop that the environment names: a test may set up another one for a while."""
+    return sway.SwayScreen() if sway.SOCKET in os.environ else X11Screen()
 
 
 def screenshot(path: Path) -> Path:
     """Save what the whole screen shows now."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _run("import", "-window", "root", str(path))
+    _screen().screenshot(path)
     return path
 
 
 def key(*chords: str) -> None:
     """Press keys by their X11 names, chords joined with `+`: `key("ctrl+Return")`."""
-    _run("xdotool", "key", "--clearmodifiers", *chords)
+    _screen().key(*chords)
 
 
 def type_text(text: str) -> None:
     """Type into whatever has the focus; ASCII alone arrives everywhere (see `Node.type` for the rest)."""
-    _run("xdotool", "type", "--delay", "5", "--", text)
+    _screen().type_text(text)
 
 
 def click(x: int, y: int, button: int = 1) -> None:
     """Click at a place of the screen: 1 is the left button, 2 the middle one, 3 the right one."""
-    _run("xdotool", "mousemove", str(x), str(y), "click", str(button))
+    _screen().click(x, y, button)
 
 
 def wait_for_window(title: str, seconds: float = PATIENCE) -> int:
@@ -38,46 +60,24 @@ def wait_for_window(title: str, seconds: float = PATIENCE) -> int:
 
 def find_windows(title: str) -> list[int]:
     """The numbers of the visible windows whose titles match the expression."""
-    return _search("--name", title)
+    return _screen().find_windows(title)
 
 
 def find_windows_of(program: str) -> list[int]:
-    """The numbers of a program's visible windows, its icon in the tray included, which has no title."""
-    return _search("--class", f"^{program}$")
-
-
-def _search(*wanted: str) -> list[int]:
-    command = ("xdotool", "search", "--onlyvisible", *wanted)
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
-    return [int(number) for number in found.stdout.split()]
+    """The numbers of a program's visible windows; on X11 that includes its icon in the tray, which has no title."""
+    return _screen().find_windows_of(program)
 
 
 def place(window: int) -> tuple[int, int, int, int]:
     """Left, top, width and height of a window on the screen."""
-    told = subprocess.run(
-        ["xdotool", "getwindowgeometry", "--shell", str(window)], capture_output=True, text=True, check=True
-    )
-    values = dict(line.split("=") for line in told.stdout.split())
-    return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+    return _screen().place(window)
 
 
 def activate(window: int) -> None:
     """Bring a window to the front and give it the keys."""
-    _run("xdotool", "windowactivate", "--sync", str(window))
+    _screen().activate(window)
 
 
 def active_title() -> str:
     """The title of the window that has the keys; nothing while none has."""
-    found = subprocess.run(
-        ["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True, check=False, timeout=PATIENCE
-    )
-    return found.stdout.strip()
-
-
-def resize(window: int, width: int, height: int) -> None:
-    """Give a window another size."""
-    _run("xdotool", "windowsize", "--sync", str(window), str(width), str(height))
-
-
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
+    return _screen().active_title()

@@ -6,15 +6,15 @@ import os
 import select
 import subprocess
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import secretstorage
-from jeepney.io.blocking import open_dbus_connection
+from jeepney import message_bus
+from jeepney.io.blocking import Proxy, open_dbus_connection
 
 from tests.patience import PATIENCE
 from tests.virtual_desktop.waiting import until
-
-SCREEN = "1280x860x24"
 
 OPEN_KEYRING = "/bin/sh -c 'echo a password | exec gnome-keyring-daemon --unlock --components=secrets --foreground'"
 NOBODY = "/bin/false"
@@ -38,14 +38,8 @@ class Services:
         self._logs = logs
         self.environment = environment
         self.pids: set[int] = set()
-
-    def start_screen(self) -> None:
-        """Start an X server on the first free number.
-
-        It stays as it is when its last client goes: a reset would throw out the one that is just coming.
-        """
-        number = self._told_by("Xvfb", "-displayfd", "{fd}", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset")
-        self.environment["DISPLAY"] = f":{number}"
+        self.held = ExitStack()
+        """What this process itself holds for the desktop as long as it is there."""
 
     def start_bus(self) -> None:
         """Start a session bus; what it activates lives with the variables that are set by now."""
@@ -54,17 +48,8 @@ class Services:
         for name, command in ACTIVATED.items():
             (activated / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec={command}\n", "utf-8")
         where = f"--address=unix:path={self.environment['XDG_RUNTIME_DIR']}/bus"
-        address = self._told_by("dbus-daemon", "--session", "--nofork", "--nopidfile", where, "--print-address={fd}")
+        address = self.told_by("dbus-daemon", "--session", "--nofork", "--nopidfile", where, "--print-address={fd}")
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
-
-    def start_window_manager(self) -> None:
-        """Start a window manager, without which no window gets the keys."""
-        self._serve("openbox", ready=lambda: self._succeeds("xdotool", "get_num_desktops"))
-
-    def start_tray(self) -> None:
-        """Start a tray of the kind that X11 desktops have."""
-        place = ("--edge", "bottom", "--align", "right", "--widthtype", "request", "--height", "32")
-        self._serve("trayer", *place, ready=lambda: self._succeeds("xdotool", "search", "--class", "^trayer$"))
 
     def start_keyring(self) -> None:
         """Let the bus start a Secret Service, whose default collection is there and open."""
@@ -74,20 +59,33 @@ class Services:
         with open_dbus_connection(bus=self.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
             return not secretstorage.get_default_collection(connection).is_locked()
 
-    def _succeeds(self, *command: str) -> bool:
+    def succeeds(self, *command: str) -> bool:
+        """Whether a program succeeds on this desktop."""
         return subprocess.run(command, env=self.environment, capture_output=True, check=False).returncode == 0
 
-    def _serve(self, *command: str, ready: Callable[[], bool]) -> None:
-        process = self._spawn(*command)
+    def has_owner(self, name: str) -> bool:
+        """Whether a program serves under that name on the session bus."""
+        with open_dbus_connection(bus=self.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+            return bool(Proxy(message_bus, connection).NameHasOwner(name)[0])
+
+    def serve(
+        self,
+        *command: str,
+        ready: Callable[[], object],
+        environment: dict[str, str] | None = None,
+        user: int | None = None,
+    ) -> None:
+        """Start a program, with the desktop's variables or others, and wait until it serves."""
+        process = self._spawn(*command, environment=environment, user=user)
 
         def serves() -> bool:
             if process.poll() is not None:
                 raise RuntimeError(f"{command[0]} ended at once:\n{self._log(command[0])}")
-            return ready()
+            return bool(ready())
 
         until(serves, lambda: f"{command[0]} does not serve:\n{self._log(command[0])}")
 
-    def _told_by(self, *command: str) -> str:
+    def told_by(self, *command: str) -> str:
         """Start a program that tells its address on a file descriptor as soon as it serves, and give that."""
         reading, writing = os.pipe()
         with os.fdopen(reading, encoding="utf-8") as answer:
@@ -98,12 +96,21 @@ class Services:
             raise RuntimeError(f"{command[0]} did not come up:\n{self._log(command[0])}")
         return told
 
-    def _spawn(self, *command: str, pass_fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+    def _spawn(
+        self,
+        *command: str,
+        environment: dict[str, str] | None = None,
+        user: int | None = None,
+        pass_fds: tuple[int, ...] = (),
+    ) -> subprocess.Popen[bytes]:
         # A session of its own: Ctrl+C on the terminal is for the command that uses the desktop, not for its servers.
         with self._log_path(command[0]).open("wb") as log:
             process = subprocess.Popen(
                 command,
-                env=self.environment,
+                env=self.environment if environment is None else environment,
+                user=user,
+                group=user,
+                extra_groups=None if user is None else (),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -114,7 +121,7 @@ class Services:
         return process
 
     def _log_path(self, program: str) -> Path:
-        return self._logs / f"{program}.log"
+        return self._logs / f"{Path(program).name}.log"
 
     def _log(self, program: str) -> str:
         return self._log_path(program).read_text(encoding="utf-8", errors="replace")

@@ -1,10 +1,10 @@
-"""A throw-away desktop for one command: `python -m tests.virtual_desktop.session [--tray] [--in-memory] -- COMMAND…`.
+"""A throw-away desktop for one command: `python -m tests.virtual_desktop.session [--on sway] [--tray] -- COMMAND…`.
 
-The command gets a screen with a window manager, a session bus with an open Secret Service and the accessibility bus,
-and a home of its own. Its exit status is passed on; afterwards every process is ended and every file is gone. With
-`--in-memory` those files, and the temporary ones of the command, lie in memory where there is room: the keyring and
-the store wait for the disk with each entry, and what is tried thousands of times must not take as long as the slowest
-disk does.
+The command gets a screen with a window manager, or a Wayland compositor, a session bus with an open Secret Service and
+the accessibility bus, and a home of its own. Its exit status is passed on; afterwards every process is ended and every
+file is gone. With `--in-memory` those files, and the temporary ones of the command, lie in memory where there is room:
+the keyring and the store wait for the disk with each entry, and what is tried thousands of times must not take as long
+as the slowest disk does.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from pathlib import Path
 from types import FrameType
 
 from tests.virtual_desktop import FOLDERS, MARK, ON_THE_BUS, processes
+from tests.virtual_desktop.desks import DESKS, DeskKind
 from tests.virtual_desktop.services import Services
 
 # What would lead from the throw-away desktop back to the person's own, or make it look like another one.
-FOREIGN_PREFIXES = ("AT_SPI_", "DBUS_", "DESKTOP_", "EXIST_DESKTOP_", "GNOME_", "LC_", "QT_", "XDG_")
-FOREIGN = {"DISPLAY", "LANGUAGE", "NO_AT_BRIDGE", "PYTHON_KEYRING_BACKEND", "WAYLAND_DISPLAY", "XAUTHORITY", "BROWSER"}
+FOREIGN_PREFIXES = ("AT_SPI_", "DBUS_", "DESKTOP_", "EXIST_DESKTOP_", "GNOME_", "LC_", "QT_", "WAYLAND_", "XDG_")
+FOREIGN = {"DISPLAY", "LANGUAGE", "NO_AT_BRIDGE", "PYTHON_KEYRING_BACKEND", "SWAYSOCK", "XAUTHORITY", "BROWSER"}
 
 
 MEMORY = Path("/dev/shm")
@@ -41,22 +42,25 @@ PASSABLE = 0o711
 
 
 @contextmanager
-def desktop(*, tray: bool = False, place: Path | None = None) -> Iterator[dict[str, str]]:
+def desktop(
+    kind: DeskKind = DeskKind.X11, *, tray: bool = False, place: Path | None = None
+) -> Iterator[dict[str, str]]:
     """Set the desktop up in that place, give the variables to run a program in it with, and take it down."""
     # A short name: the path of a socket below it may have 107 bytes.
     with tempfile.TemporaryDirectory(prefix="desk-", dir=place) as folder:
         Path(folder).chmod(PASSABLE)
-        services = Services(_make_folder(folder, "logs"), _environment(folder))
+        services, desk = Services(_make_folder(folder, "logs"), _environment(folder)), DESKS[kind]
         try:
-            services.start_screen()
+            desk.start_screen(services)
             services.start_bus()
-            services.start_window_manager()
+            desk.start_windows(services)
             services.start_keyring()
             if tray:
-                services.start_tray()
+                desk.start_tray(services)
             yield services.environment
         finally:
             processes.end(spared=services.pids)
+            services.held.close()
             processes.end()
 
 
@@ -70,7 +74,7 @@ def _environment(folder: str) -> dict[str, str]:
     temporary = _make_folder(folder, "tmp")
     temporary.chmod(PASSABLE)
     own["TMPDIR"] = str(temporary)
-    looks = {"LANG": "C.UTF-8", "XDG_SESSION_TYPE": "x11", ON_THE_BUS: "1", "QT_LOGGING_RULES": QUIET_BUS}
+    looks = {"LANG": "C.UTF-8", ON_THE_BUS: "1", "QT_LOGGING_RULES": QUIET_BUS}
     return kept | own | looks | {MARK: folder}
 
 
@@ -109,6 +113,7 @@ def _run(command: list[str], environment: dict[str, str]) -> int:
 def main() -> int:
     """Run the command that the arguments name in a desktop of its own."""
     parser = argparse.ArgumentParser(prog="python -m tests.virtual_desktop.session", description=__doc__)
+    parser.add_argument("--on", type=DeskKind, choices=list(DeskKind), default=DeskKind.X11, help="made of what")
     parser.add_argument("--tray", action="store_true", help="with a tray")
     parser.add_argument("--in-memory", action="store_true", help="with all files in memory, where there is room")
     parser.add_argument("command", nargs="+", help="what to run, after --")
@@ -117,7 +122,7 @@ def main() -> int:
         signal.signal(number, _stop)
     processes.adopt_orphans()
     place = _in_memory() if arguments.in_memory else None
-    with desktop(tray=arguments.tray, place=place) as environment:
+    with desktop(arguments.on, tray=arguments.tray, place=place) as environment:
         return _run(arguments.command, environment)
 
 

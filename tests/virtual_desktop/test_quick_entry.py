@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +96,7 @@ def test_a_line_that_is_half_written_is_there_again_and_then_saved(
     assert server.value("coffees", server.today()) == before + 1
 
 
+@pytest.mark.x11
 def test_faces_note_and_save_are_pressed_by_their_names_and_taken_back(
     server: Server, window: Window, tmp_path: Path
 ) -> None:
@@ -120,10 +120,7 @@ def test_without_a_running_program_it_opens_alone_and_ends_with_escape(server: S
     process = a11y.launch(*command(server, tmp_path), "quick", extra=extra)
     try:
         until(quick_entry_has_the_keys, "it never came")
-        shown = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", "^Exist Desktop$"], capture_output=True, check=False
-        )
-        assert not shown.stdout
+        assert not screen.find_windows("^Exist Desktop$")
         screen.key("3", "Escape")
         assert process.wait(PATIENCE) == 0
     finally:

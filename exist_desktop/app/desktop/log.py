@@ -24,6 +24,9 @@ BYTES = 1_000_000
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 FORMER = 2
 """How many full logs are stored beside the current one."""
+NOISE = ("qt.qpa.wayland.textinput", "qt.qpa.services")
+"""Categories in which Qt warns of what is no trouble: that a window of Wayland which loses the focus had no input
+method, and that there is no portal to register with. `QT_LOGGING_RULES` shows them again."""
 
 
 def log_files(folder: Path) -> tuple[Path, ...]:
@@ -53,6 +56,13 @@ def log_to_stderr(level: str) -> None:
     handler.addFilter(RedactSecrets())
     handler.setFormatter(logging.Formatter(FORMAT))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+
+
+def quieten_qt() -> None:
+    """Silences the warnings of Qt that every healthy run has, and no others. To be called before Qt's application."""
+    from PySide6.QtCore import QLoggingCategory
+
+    QLoggingCategory.setFilterRules("\n".join(f"{category}.warning=false" for category in NOISE))
 
 
 @contextmanager

@@ -46,14 +46,17 @@ class CardWindow(QWidget):
         column.addWidget(content)
 
     def fit(self) -> None:
-        """Resizes the window to its contents; the upper edge stays in place."""
+        """Resizes the window to its contents; the upper edge stays in place.
+
+        The size is fixed: tiling desktops let a window float that cannot be resized.
+        """
         layout = self.layout()
         assert layout is not None
         if not self.isVisible():
             self._lay_out()
         most = self.screen().availableGeometry().width() - EDGE
         width = max(min(round(self._usual_width * theme.scale(self.font())), most), layout.minimumSize().width())
-        self.resize(width, layout.totalHeightForWidth(width))
+        self.setFixedSize(width, max(0, layout.totalHeightForWidth(width)))  # without contents it says -1
 
     def _lay_out(self) -> None:
         """Measures changes made while hidden; Qt does so only after showing a window, which then visibly grows."""

@@ -1,0 +1,76 @@
+"""The program on sway, signed in, and beside it another program's window, from which a launcher is used."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.server import Server
+from tests.e2e.window import Window, command
+from tests.tray.conftest import server
+from tests.virtual_desktop import a11y, screen
+from tests.virtual_desktop.waiting import until
+
+__all__ = ["server"]
+
+LETTER = """
+import sys
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLineEdit
+application = QApplication([])
+application.setApplicationName("editor")
+editor = QLineEdit(windowTitle="Letter", accessibleName="Letter")
+editor.returnPressed.connect(lambda: QDesktopServices.openUrl(QUrl("launch:" + editor.text())))
+editor.show()
+application.exec()
+"""
+
+
+class Letter:
+    """What the person is at: another program's window. Enter in it starts the program with the words that it holds."""
+
+    def __init__(self, field: a11y.Node) -> None:
+        self.field = field
+
+    def to_front(self) -> None:
+        screen.activate(screen.wait_for_window("^Letter$"))
+        self.field.wait(lambda node: "focused" in node.states)
+
+    def launch(self, words: str) -> None:
+        """Use it as a launcher: what it starts is given the token by which a window may take the keys."""
+        self.to_front()
+        self.field.type(words)
+        screen.key("Return")
+
+    def has_keys(self) -> bool:
+        return screen.active_title() == "Letter"
+
+
+@pytest.fixture
+def window(server: Server, tmp_path: Path) -> Iterator[Window]:
+    with Window(server, tmp_path, EXIST_DESKTOP_TOKEN=server.tokens["josh"]) as opened:
+        opened.wait_for_state("All in Exist")
+        yield opened
+
+
+@pytest.fixture
+def letter(server: Server, tmp_path: Path) -> Iterator[Letter]:
+    folder = tmp_path / "launcher"
+    folder.mkdir()
+    launcher = folder / "xdg-open"
+    launcher.write_text(f"#!/bin/sh\nexec {shlex.join(command(server, tmp_path))} ${{1#launch:}}\n", encoding="utf-8")
+    launcher.chmod(0o755)
+    extra = {"PATH": os.pathsep.join((str(folder), os.environ["PATH"]))}
+    with a11y.launch(sys.executable, "-c", LETTER, extra=extra) as process:
+        with a11y.Application("editor", process.pid) as program:
+            letter = Letter(program.find("text", "Letter"))
+            letter.to_front()
+            until(letter.has_keys, "the letter never got the keys")
+            yield letter
+        process.terminate()

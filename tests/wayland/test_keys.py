@@ -1,0 +1,29 @@
+"""On Wayland a window takes the keys by its launcher's token alone, and nothing of ours takes them unasked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.server import Server
+from tests.e2e.window import Window
+from tests.virtual_desktop import screen, sway
+from tests.virtual_desktop.waiting import until
+from tests.wayland.conftest import Letter
+
+pytestmark = pytest.mark.wayland
+
+QUICK_ENTRY = "^Quick entry"
+
+
+def wait_for_keys(title: str) -> None:
+    until(lambda: screen.active_title().startswith(title), lambda: f"{screen.active_title()!r} has the keys")
+
+
+def test_a_launcher_gives_the_keys_to_the_window_and_to_quick_entry(
+    server: Server, window: Window, letter: Letter
+) -> None:
+    for title, words in (("Exist Desktop", ""), ("Quick entry", "quick"), ("Quick entry", "quick")):
+        letter.launch(words)
+        wait_for_keys(title)
+    (quick,) = screen.find_windows(QUICK_ENTRY)
+    assert sway.seen(quick)["type"] == "floating_con", "a tiling desktop gives it half of the screen"
