@@ -1,21 +1,29 @@
 """`exist-desktop` and `python -m exist_desktop`: without arguments the window opens, all else is for the command line.
 
-The window does not wait for the parser or the acts to be loaded. Nothing is imported from the current folder, which may
-be Downloads: neither because of `-m`, nor because of an empty part of PYTHONPATH.
+What the running program can do is handed to it. Where it cannot, the window does not wait for the parser or the acts to
+be loaded. Nothing is imported from the current folder, which may be Downloads: neither because of `-m`, nor because of
+an empty part of PYTHONPATH.
 """
 
-from __future__ import annotations
-
 import sys
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # as type checkers see it; `typing` would be a fifth of what a handed command loads
     from exist_desktop.settings import Setup
 
 
 def main() -> int:
     """Runs what was typed and returns the exit code."""
     _leave_current_folder_out()
+    from exist_desktop.front.hand_over import draw_name, hand_over
+
+    name = draw_name()
+    code = hand_over(sys.argv[1:], name)
+    return _run(name) if code is None else code
+
+
+def _run(name: str) -> int:
+    """Runs what was typed in this process, under the name of the call that no other process has answered."""
     from exist_desktop.cli import streams
 
     streams.open_all()
@@ -28,7 +36,7 @@ def main() -> int:
         return run_window(chosen)
     from exist_desktop.cli.main import main as run
 
-    return run()
+    return run(name=name)
 
 
 def _leave_current_folder_out() -> None:
@@ -43,7 +51,7 @@ def _leave_current_folder_out() -> None:
         sys.path[:] = [place for place in sys.path if place not in ("", ".", here)]
 
 
-def _chosen() -> Setup | None:
+def _chosen() -> "Setup | None":
     """Returns the window's setup, or None if it is invalid, so that the command line prints the error."""
     from exist_desktop.api.http.server_address import ServerAddressError
     from exist_desktop.settings import FolderSettingError, SettlingTimeError, load_setup

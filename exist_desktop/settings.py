@@ -19,7 +19,7 @@ import msgspec
 import platformdirs
 from msgspec.structs import replace
 
-from exist_desktop.api.http.server_address import EXIST, ServerAddressError, check_server
+from exist_desktop.api.http.server_address import EXIST, usable_server
 from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
 from exist_desktop.domain.history.progress import HistoryRange
@@ -94,13 +94,8 @@ def load_setup(server: str | None = None, folder: str | None = None) -> Setup:
     """
     chosen = setup(server, folder, os.environ)
     os.environ.pop(TOKEN_VARIABLE, None)  # the browser and other programs started from here would inherit it
-    try:
-        check_server(chosen.server)
-    except ServerAddressError:
-        if server or os.environ.get(SERVER_VARIABLE):
-            raise
-        return dataclasses.replace(chosen, server=SERVER)
-    return chosen
+    named = server or os.environ.get(SERVER_VARIABLE)
+    return dataclasses.replace(chosen, server=usable_server(named, chosen.server))
 
 
 def chosen_language(environment: Mapping[str, str]) -> str:

@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": EVERYWHERE | {"files", "settings", "store", "long_work"},
     "relations": EVERYWHERE | {"settings", "store"},
     "findings": EVERYWHERE | {"api", "settings", "store", "sync"},
-    "ipc": EVERYWHERE | {"store.file.schema"},
+    "front": set(),
+    "ipc": EVERYWHERE | {"front", "store.file.schema"},
     "connection": EVERYWHERE | {"api", "store", "sync"},
     "token_accounts": EVERYWHERE | {"store"},
     "engine": EVERYWHERE
@@ -62,6 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "store",
         "sync",
         "ipc",
+        "front",
     },
     "cli.main": {"*"},
     "app": {"*"},

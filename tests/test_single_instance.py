@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from exist_desktop.front import protocol
+from exist_desktop.front.protocol import Answer as ShellAnswer
 from exist_desktop.ipc.client import ask
 from exist_desktop.ipc.protocol import LONGEST_LINE, Answer, Request
-from exist_desktop.ipc.server import MOST_CONNECTIONS, InstanceServer
+from exist_desktop.ipc.server import MOST_ACTS, MOST_CONNECTIONS, InstanceServer
+from exist_desktop.ipc.shell_call import Reply, ShellCall
 from exist_desktop.ipc.socket_path import address
 from tests.silence import Logs
 
@@ -36,6 +39,8 @@ class Window:
         self.ready = asyncio.Event()
         self.ready.set()
         self.newer = 0
+        self.calls: list[ShellCall] = []
+        self.left = 0
         self.server = InstanceServer(folder, self, data=DATA)
         self.server.newer_asked.connect(self._on_newer)
 
@@ -50,6 +55,16 @@ class Window:
         if request is Request.CHANGED:
             raise ValueError("cannot be done")
         return {"request": request.value}
+
+    async def run(self, call: ShellCall, reply: Reply) -> None:
+        self.calls.append(call)
+        self.asked.set()
+        try:
+            await self.ready.wait()
+        except asyncio.CancelledError:
+            self.left += 1
+            raise
+        reply.answer(ShellAnswer(0, 0, b"", b"", b""))
 
     def connect(self) -> socket.socket:
         line = socket.socket(socket.AF_UNIX)
@@ -216,3 +231,63 @@ async def test_a_socket_that_a_crash_left_behind_is_taken_over(folder: Path) -> 
 def test_each_data_folder_has_its_own_window(folder: Path) -> None:
     assert address(folder) != address(folder.parent)
     assert len(address(folder).encode()) < 108
+
+
+CALL = protocol.call(["sync"], "0" * 32, ("utf-8", "utf-8")) or b"too long"
+WORDS = CALL.split(b'"')[-2]
+
+
+@pytest.mark.parametrize(
+    "digits",
+    [
+        b"",
+        b"zz",
+        b"00",
+        WORDS[:-2] + b"0",
+        WORDS[:40],
+        WORDS.replace(b"name=".hex().encode(), b"nome=".hex().encode()),
+        WORDS.replace((b"0" * 32).hex().encode(), (b"0" * 31).hex().encode()),
+        WORDS.replace(b"columns=".hex().encode(), b"columns=-1".hex().encode()),
+        b"ff" + WORDS,
+    ],
+)
+async def test_a_call_that_makes_no_sense_is_hung_up_on(folder: Path, digits: bytes) -> None:
+    async with window(folder) as opened:
+        assert await opened.hears(b'{"act": "run", "call": "%s"}\n' % digits) == b""
+        assert opened.calls == []
+
+
+async def test_an_act_whose_shell_has_gone_is_called_off(folder: Path) -> None:
+    async with window(folder) as opened:
+        opened.ready.clear()
+        with opened.connect() as line:
+            line.sendall(CALL)
+            await opened.asked.wait()
+        assert await opened.hears(b"?\n") == b""  # by then the window has noticed
+        assert (len(opened.calls), opened.left) == (1, 1)
+
+
+async def test_there_is_one_act_to_a_connection(folder: Path) -> None:
+    async with window(folder) as opened:
+        opened.ready.clear()
+        with opened.connect() as line:
+            line.sendall(CALL + CALL)
+            await opened.asked.wait()
+            line.sendall(CALL)
+            assert await opened.hears(b"?\n") == b""
+            assert await asyncio.to_thread(line.makefile("rb").read) == protocol.TAKEN
+        assert (len(opened.calls), opened.left) == (1, 1)
+
+
+async def test_acts_that_take_time_keep_nobody_else_waiting(folder: Path) -> None:
+    async with window(folder) as opened:
+        opened.ready.clear()
+        slow = [opened.connect() for _ in range(MOST_ACTS)]
+        assert [await opened.said(line, CALL) for line in slow] == [protocol.TAKEN] * MOST_ACTS
+        assert await opened.hears(CALL) == protocol.DECLINED
+        assert await opened.hears(b'{"act": "sync"}\n') == b""
+        opened.ready.set()
+        assert await opened.ask(Request.SHOW) == b'{"request": "show"}\n'
+        for line in slow:
+            assert await asyncio.to_thread(line.makefile("rb").read) == bytes(ShellAnswer(0, 0, b"", b"", b""))
+            line.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from exist_desktop.front.hand_over import draw_name, hand_over
 from exist_desktop.ipc import socket_path
 from exist_desktop.ipc.client import ask
 from exist_desktop.ipc.protocol import Request
@@ -189,10 +190,13 @@ except OSError as error:
 
 
 @AS_ROOT
+@pytest.mark.parametrize("asks", ["whole program", "front"])
 def test_nothing_is_said_to_another_user_who_listens_there(
-    data: Path, short: Path, monkeypatch: pytest.MonkeyPatch, logs: Logs
+    data: Path, short: Path, monkeypatch: pytest.MonkeyPatch, logs: Logs, asks: str
 ) -> None:
-    logs.expect("Somebody else listens")
+    monkeypatch.setenv("EXIST_DESKTOP_DATA_DIR", str(data))
+    if asks == "whole program":
+        logs.expect("Somebody else listens")
     (short / "mine").mkdir()
     given(monkeypatch, str(short / "mine"))
     short.chmod(0o777)
@@ -202,9 +206,15 @@ def test_nothing_is_said_to_another_user_who_listens_there(
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "listening\n"
-        assert ask(data, Request.SHOW) is None, "such a folder is not looked into"
+
+        def asked() -> bool:
+            if asks == "front":
+                return hand_over(["add", "coffees", "+1"], draw_name()) is not None
+            return ask(data, Request.QUICK, token="kwin-7") is not None
+
+        assert not asked(), "such a folder is not looked into"
         (short / "mine").chmod(0o700)
-        assert ask(data, Request.QUICK, token="kwin-7") is None
+        assert not asked()
         assert other.stdout.read() in ("b''\n", "ConnectionResetError\n")
 
 

@@ -17,6 +17,7 @@ OPENED_LATER = (
         "exist_desktop.ui.windows.toast_window",
     ),
     *("exist_desktop.words.saved", "exist_desktop.domain.parsing.clock_times"),
+    *("exist_desktop.app.shell.surroundings", "exist_desktop.app.shell.acts"),
 )
 
 

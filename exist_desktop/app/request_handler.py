@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import asyncio
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
 from exist_desktop.engine import Engine
+from exist_desktop.front.protocol import Answer as ShellAnswer
 from exist_desktop.ipc.protocol import Answer, Request
+from exist_desktop.ipc.shell_call import Reply, ShellCall
+
+if TYPE_CHECKING:
+    from exist_desktop.app.shell.acts import ShellActs
+
+ACTS = "exist_desktop.app.shell.acts"
 
 
 class Connects(Protocol):
@@ -30,6 +39,7 @@ class RequestHandler:
         self._window = window
         self._application = application
         self._quick = quick
+        self._acts: ShellActs | None = None
 
     async def handle(self, request: Request, token: str) -> Answer:
         """Handles a request and returns the answer."""
@@ -47,6 +57,32 @@ class RequestHandler:
             case Request.SYNC:
                 return await self._sync()
         return {"done": True}
+
+    async def run(self, call: ShellCall, reply: Reply) -> None:
+        """Does what was typed in a shell, and answers, unless only the shell's own process can do that."""
+        from exist_desktop.app.shell.surroundings import is_alike
+
+        if not is_alike(call, self._engine):
+            return
+        if call.is_for_the_window:
+            self._show_typed(call)
+            reply.answer(ShellAnswer(0, 0, b"", b"", b""))
+            return
+        if self._acts is None:  # loaded on a thread, if a shell comes before `preload` has done so
+            await asyncio.to_thread(import_module, ACTS)
+            from exist_desktop.app.shell.acts import ShellActs
+
+            self._acts = ShellActs(self._engine)
+        await self._acts.run(call, reply)
+
+    def _show_typed(self, call: ShellCall) -> None:
+        match call.typed:
+            case ("quick",):
+                self._quick.open(call.launcher_token)
+            case ():
+                show(self._window, call.launcher_token)
+            case _:
+                pass  # `--hidden`: a window that runs already stays as it is
 
     async def _sign_in_again(self) -> None:
         """Takes over that another process has signed in or out."""

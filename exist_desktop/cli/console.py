@@ -7,35 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import re
 import sys
 import threading
-from typing import Any
 
 from exist_desktop.cli import streams
-from exist_desktop.cli.acts.act import AnswerFormat, Changed, Exit, Outcome
-from exist_desktop.errors import AppError
-from exist_desktop.words.error_messages import ErrorMessages, Message
+from exist_desktop.cli.acts.act import AnswerFormat, Exit, Outcome
+from exist_desktop.cli.printed import Printed, not_written, one_line, printed
+from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
-
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_TURNING = re.compile("[\u202a-\u202e\u2066\u2067]")
-_ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
-def one_line(text: str) -> str:
-    """Returns the text as one line of a terminal.
-
-    A value may contain line ends, bidi marks and control characters. None of them may look like a line of this
-    program. Isolates stay, in pairs: sentences have them around names of the other direction.
-    """
-    return _TURNING.sub("", _UNSEEN.sub(" ", text))
-
-
-def not_written(language: Language, problem: OSError) -> str:
-    """Returns why an answer could not be written."""
-    return language.say("The answer could not be written: {reason}.", reason=problem.strerror or problem)
 
 
 class Console:
@@ -53,18 +32,19 @@ class Console:
         return sys.stdin.isatty()
 
     def show(self, outcome: Outcome) -> Exit:
-        """Prints answer and messages, and returns the exit code.
+        """Prints answer and messages, and returns the exit code, as `print` does."""
+        return self.print(printed(outcome, self._format, getattr(sys.stdout, "encoding", None)))
+
+    def print(self, found: Printed) -> Exit:
+        """Prints an answer and its messages, and returns the exit code.
 
         An answer that could not be written changes the exit code only if the act does nothing but answer.
         """
-        as_json = self._format is AnswerFormat.JSON
-        answer = _json(outcome.document) if as_json else "\n".join(map(one_line, outcome.words))
-        problem = streams.print_answer(answer + "\n")
+        problem = streams.print_answer(found.answer) if found.answer else None
         if problem is not None:
-            self.tell(not_written(self._language, problem))
-        for sentence in outcome.messages:
-            self.tell(sentence)
-        return outcome.code if problem is None or outcome.changed is not Changed.NOTHING else Exit.NOT_POSSIBLE
+            self.tell(not_written(self._language, problem.strerror or problem))
+        streams.write(sys.stderr, found.messages)
+        return found.code if problem is None else found.code_unwritten
 
     def tell(self, sentence: str) -> None:
         """Prints a message. If it cannot be written, it is dropped."""
@@ -73,10 +53,6 @@ class Console:
     def tell_message(self, message: Message) -> None:
         """Prints a message with its title."""
         self.tell(message.text(self._language))
-
-    def tell_error(self, error: AppError) -> None:
-        """Prints what is wrong and what to do."""
-        self.tell_message(ErrorMessages(self._language).message(error))
 
     async def ask(self, question: str) -> str:
         """Prints a question and returns the answer."""
@@ -104,9 +80,3 @@ def _reading() -> asyncio.Future[str]:
 
     threading.Thread(target=read, name="standard input", daemon=True).start()
     return line
-
-
-def _json(document: Any) -> str:  # noqa: ANN401 - any JSON value
-    """Returns one JSON document in characters that the stream has, with escapes for control characters."""
-    text = json.dumps(document, ensure_ascii=not streams.holds_all(sys.stdout), indent=2)
-    return _ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

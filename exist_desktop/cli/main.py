@@ -16,9 +16,9 @@ from exist_desktop.api.http.server_address import ServerAddressError
 from exist_desktop.app.desktop.log import log_to_stderr
 from exist_desktop.cli import streams
 from exist_desktop.cli.acts.act import AnswerFormat, Exit
-from exist_desktop.cli.console import not_written
 from exist_desktop.cli.grammar import completion
 from exist_desktop.cli.grammar.parser import act_of, parser
+from exist_desktop.cli.printed import not_written
 from exist_desktop.settings import (
     SETTLE_VARIABLE,
     FolderSettingError,
@@ -30,8 +30,11 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.settings import SettingsWords
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs what was typed and returns the exit code."""
+def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
+    """Runs what was typed and returns the exit code.
+
+    `name` is that of a call that a running window may have answered: what was saved under it is not saved again.
+    """
     streams.open_all()
     language = _language(chosen_language(os.environ))
     whole = parser(language)
@@ -57,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_window(replace(chosen, demo=typed.demo), hidden=typed.hidden)
     from exist_desktop.cli.run import run
 
-    return run(chosen, act_of(typed), AnswerFormat.JSON if typed.json else AnswerFormat.WORDS, language)
+    answers = AnswerFormat.JSON if typed.json else AnswerFormat.WORDS
+    return run(chosen, act_of(typed), answers, language, name=name)
 
 
 def _language(chosen: str) -> Language:
@@ -72,7 +76,7 @@ def _print(text: str, language: Language) -> Exit:
     problem = streams.print_answer(text)
     if problem is None:
         return Exit.DONE
-    streams.write(sys.stderr, not_written(language, problem) + "\n")
+    streams.write(sys.stderr, not_written(language, problem.strerror or problem) + "\n")
     return Exit.NOT_POSSIBLE
 
 

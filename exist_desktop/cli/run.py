@@ -21,20 +21,14 @@ from exist_desktop.cli.acts.act import (
 )
 from exist_desktop.cli.acts.context import send_afterwards
 from exist_desktop.cli.console import Console
+from exist_desktop.cli.printed import refused
 from exist_desktop.engine import Engine
-from exist_desktop.errors import (
-    AppError,
-    KeyringError,
-    KeyringErrorKind,
-    NotReadableError,
-    NotRecordedError,
-    NotSavedError,
-    UpgradeError,
-)
+from exist_desktop.errors import AppError, UpgradeError
 from exist_desktop.export.unfinished import clear_away
+from exist_desktop.front.hand_over import draw_name
 from exist_desktop.ipc.client import tell
 from exist_desktop.ipc.protocol import Request
-from exist_desktop.settings import TOKEN_VARIABLE, Setup
+from exist_desktop.settings import Setup
 from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.sync.status import SyncStatus, Unobserved
 from exist_desktop.words.clock import wrong_clock
@@ -43,12 +37,14 @@ from exist_desktop.words.pages.rescue import rescued
 
 INTERRUPTED = 130
 """The exit code after Ctrl+C, as in shells."""
-KEYRING_VARIABLE = "PYTHON_KEYRING_BACKEND"
 
 
-def run(setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language) -> int:
-    """Runs an act and returns the exit code. Exceptions that are bugs are not caught."""
-    running = _Running(setup, act, answers, language)
+def run(setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language, *, name: str = "") -> int:
+    """Runs an act and returns the exit code. Exceptions that are bugs are not caught.
+
+    What was saved under the act's `name` before is not saved again. Without a name it gets one.
+    """
+    running = _Running(setup, act, answers, language, name or draw_name())
     try:
         return asyncio.run(running.run())
     except Exception as error:
@@ -80,13 +76,13 @@ class _ClockWarning(Unobserved):
 class _Running:
     """A running act. `committed` is the exit code once the act has committed, whatever fails after it."""
 
-    def __init__(self, setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language) -> None:
+    def __init__(self, setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language, name: str) -> None:
         self.console = Console(language, answers)
         self.committed: Exit | None = None
         self._setup = setup
         self._act = act
         self._language = language
-        self._request = ActRequest(act.arguments, answers, language, ComputerZone(), setup.folder, self.console)
+        self._request = ActRequest(act.arguments, answers, language, ComputerZone(), setup.folder, self.console, name)
 
     async def run(self) -> Exit:
         async with self._opened() as engine:
@@ -121,17 +117,8 @@ class _Running:
         """Prints an expected error and returns the exit code. Raises any other error: it is a bug."""
         if not isinstance(error, AppError):
             raise error
-        if isinstance(error, NotSavedError) and not isinstance(error, NotReadableError) and not self._act.enters:
-            error = NotRecordedError(error.kind, error.where)
-        self.console.tell_error(error)
+        found = refused(error, self._act, self._language)
+        self.console.print(found)
         if isinstance(error, UpgradeError):
             self._tell_window(Changed.ENTRIES)  # a window of the older version then asks for a restart
-        if isinstance(error, KeyringError) and error.kind is not KeyringErrorKind.SLOW:
-            self.console.tell(
-                self._language.say(
-                    "Set {token} to a token for one process, or name a keyring in {backend}.",
-                    token=TOKEN_VARIABLE,
-                    backend=KEYRING_VARIABLE,
-                )
-            )
-        return Exit.NOT_POSSIBLE
+        return found.code

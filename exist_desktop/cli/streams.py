@@ -67,9 +67,15 @@ def print_answer(text: str) -> OSError | None:
     return None if isinstance(problem, BrokenPipeError) else problem
 
 
-def holds_all(stream: TextIO) -> bool:
-    """Whether the stream's encoding has every character."""
-    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-").startswith("utf")
+def holds_all(encoding: str | None) -> bool:
+    """Whether an encoding has every character. None is that of a stream that only looks like one."""
+    return (encoding or "utf-8").lower().replace("_", "-").startswith("utf")
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """Returns what a standard stream of this encoding writes. Raises `LookupError` and `UnicodeError`."""
+    codecs.register_error(_PLAINLY, _plainly)
+    return text.replace("\n", os.linesep).encode(encoding, _PLAINLY) if text else b""
 
 
 def _plainly(error: UnicodeError) -> tuple[str | bytes, int]:

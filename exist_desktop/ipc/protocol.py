@@ -6,9 +6,11 @@ import json
 from enum import StrEnum
 from typing import Any
 
+from exist_desktop.front.protocol import LONGEST_CALL
 from exist_desktop.store.file.schema import MIGRATIONS
 
-LONGEST_LINE = 4096
+LONGEST_LINE = LONGEST_CALL
+"""In bytes. A long note fits, as what was typed in a shell."""
 LONGEST_TOKEN = 512
 DATA_VERSION = len(MIGRATIONS)
 """The version of the data that this program knows. Each request has it: an older window then asks for a restart."""
@@ -25,6 +27,8 @@ class Request(StrEnum):
     CHANGED = "changed"
     SIGNED_IN = "signed_in"
     SYNC = "sync"
+    RUN = "run"
+    """A call of a shell, `ipc/shell_call.py`; its answer is no JSON."""
 
 
 def is_token(text: object) -> bool:

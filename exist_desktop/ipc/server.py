@@ -1,7 +1,8 @@
 """The window's side: one window per data folder, which answers a second start and the command line.
 
 It accepts only known requests, only from the same user, on a socket whose name is a hash of the data folder, in a
-folder of the user's own (a socket's path may have 107 bytes).
+folder of the user's own (a socket's path may have 107 bytes). A connection is for one request. Acts that take time
+leave some connections to requests that show a window or tell of a change, so that these never wait.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ import asyncio
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from exist_desktop.front.protocol import DECLINED
 from exist_desktop.ipc import socket_path
 from exist_desktop.ipc.protocol import DATA_VERSION, LONGEST_LINE, Answer, Request, is_token, parsed
+from exist_desktop.ipc.shell_call import Reply, ShellCall, call_of
+from exist_desktop.ipc.shell_reply import SocketReply
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalSocket
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 8
+MOST_ACTS = 5
+"""How many acts that take time are done at once. Further ones are left to the processes that ask."""
 
 
 class Handler(Protocol):
@@ -34,6 +40,9 @@ class Handler(Protocol):
 
     async def handle(self, request: Request, token: str) -> Answer:
         """Handles a request, with the launcher's token or an empty one, and returns the answer."""
+
+    async def run(self, call: ShellCall, reply: Reply) -> None:
+        """Does what a shell typed, and replies as soon as that is known. Cancelled if the shell has gone."""
 
 
 def _is_ours(socket: QLocalSocket) -> bool:
@@ -64,6 +73,8 @@ class InstanceServer(QObject):
         self._server.setMaxPendingConnections(MOST_CONNECTIONS)
         self._server.newConnection.connect(self._on_new_connection)
         self._answers: set[asyncio.Task[None]] = set()
+        self._acts: set[QLocalSocket] = set()
+        """Those whose acts take time."""
         self._open = 0
         self._silent: list[QLocalSocket] = []
         """Those that have not asked for anything yet, the oldest first."""
@@ -93,7 +104,10 @@ class InstanceServer(QObject):
         for socket in list(self._silent):
             socket.abort()
         if self._answers:
-            await asyncio.wait(self._answers, timeout=1)
+            _, late = await asyncio.wait(self._answers, timeout=1)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     def _on_new_connection(self) -> None:
         socket = self._server.nextPendingConnection()
@@ -113,6 +127,7 @@ class InstanceServer(QObject):
 
     def _on_disconnected(self, socket: QLocalSocket) -> None:
         self._open -= 1
+        self._acts.discard(socket)
         self._no_longer_silent(socket)
         socket.deleteLater()
 
@@ -121,26 +136,57 @@ class InstanceServer(QObject):
             self._silent.remove(socket)
 
     def _on_ready(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > LONGEST_LINE:
-                socket.abort()
+        if socket not in self._silent or not socket.canReadLine():
+            if socket.bytesAvailable() > LONGEST_LINE or socket not in self._silent:
+                socket.abort()  # an endless line, or a second request
             return
-        wanted = parsed(bytes(socket.readLine(LONGEST_LINE).data()))
+        wanted = parsed(bytes(socket.readLine(LONGEST_LINE + 1).data())) or {}
         try:
-            request = Request(str(wanted["act"])) if wanted else None
-        except (KeyError, ValueError):
-            request = None
-        if request is None:
+            request = Request(str(wanted.get("act")))
+        except ValueError:
             socket.abort()
             return
         self._no_longer_silent(socket)
-        token, data = (wanted.get("token"), wanted.get("data")) if wanted else (None, None)
+        data, token = wanted.get("data"), wanted.get("token")
         if isinstance(data, int) and data > self._data:
             self.newer_asked.emit()
-        answering = self._answer(socket, request, str(token) if is_token(token) else "")
+        if request is Request.RUN:
+            self._take(socket, call_of(wanted.get("call")))
+        elif request is not Request.SYNC or self._admits(socket):
+            self._begin(self._answer(socket, request, str(token) if is_token(token) else ""))
+        else:
+            socket.abort()
+
+    def _admits(self, socket: QLocalSocket) -> bool:
+        """Whether another act that takes time may begin. It is counted until its connection ends."""
+        if len(self._acts) >= MOST_ACTS:
+            return False
+        self._acts.add(socket)
+        return True
+
+    def _take(self, socket: QLocalSocket, call: ShellCall | None) -> None:
+        if call is None:
+            socket.abort()
+        elif call.is_for_the_window or self._admits(socket):
+            reply = SocketReply(socket)
+            reply.gone.connect(self._begin(self._run(call, reply)).cancel)
+        else:
+            socket.write(DECLINED)
+            socket.disconnectFromServer()
+
+    def _begin(self, answering: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(answering)
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
+        return task
+
+    async def _run(self, call: ShellCall, reply: SocketReply) -> None:
+        try:
+            await self._handler.run(call, reply)
+        except Exception:
+            _log.exception("What a shell typed could not be done here")
+        finally:
+            reply.decline()
 
     async def _answer(self, socket: QLocalSocket, request: Request, token: str) -> None:
         try:

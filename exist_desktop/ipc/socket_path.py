@@ -4,35 +4,28 @@ The order is: the desktop's runtime folder, a folder in the data folder, a folde
 folder is used only if it belongs to this user and is closed to all others, and a path only if it is short enough: a
 socket's may have 107 bytes. A process that looks for a running window tries all of them, since one may have been
 started from a desktop and the other from a plain shell. Only a process that listens creates a folder.
+
+The rules themselves are in `front/place.py`, which a command can load in no time.
 """
 
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import socket
-import stat
-import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-LONGEST_PATH = 107 if sys.platform == "linux" else 103
-"""In bytes, without the terminating one."""
-RUN = "run"
-"""The folder's name in the data folder."""
-NAME = "exist-desktop"
-TEMPORARY = Path("/tmp")  # noqa: S108 - never where TMPDIR points: the other process may have another one
+from exist_desktop.front import place as places
+from exist_desktop.front.place import RUN, is_of_same_user
+
+__all__ = ["RUN", "is_of_same_user"]
+TEMPORARY = Path(places.TEMPORARY)
 
 
 def name(folder: Path) -> str:
     """Returns the socket's name for a data folder. On Windows it is the address: pipes have their own namespace."""
-    try:
-        whole = folder.resolve()
-    except (OSError, RuntimeError):  # a cycle of links
-        whole = folder.absolute()
-    return f"{NAME}-{hashlib.sha256(os.fsencode(whole)).hexdigest()[:16]}"
+    return places.socket_name(str(folder))
 
 
 def address(folder: Path) -> str:
@@ -49,55 +42,16 @@ def address(folder: Path) -> str:
 
 def places_to_listen(folder: Path) -> Iterator[Path]:
     """Yields where a window of this data folder may listen, the best first. Creates missing folders."""
-    for place in _places(folder):
-        if place.name in (RUN, _own_name()) and place.parent.is_dir():
-            _make(place)
-        if is_private(place) and _fits(place, folder):
-            yield place / name(folder)
+    for place in places.folders(str(folder), str(TEMPORARY)):
+        if places.is_own_folder(place) and Path(place).parent.is_dir():
+            _make(Path(place))
+        if places.is_private(place) and (path := places.path_in(place, str(folder))) is not None:
+            yield Path(path)
 
 
 def places_to_ask(folder: Path) -> Iterator[Path]:
     """Yields where a window of this data folder may be listening. Creates nothing."""
-    for place in _places(folder):
-        if is_private(place) and _fits(place, folder) and (place / name(folder)).exists():
-            yield place / name(folder)
-
-
-def is_private(place: Path) -> bool:
-    """Whether only this user can enter a folder and change what is in it."""
-    try:
-        found = place.lstat() if place.name in (RUN, _own_name()) else place.stat()
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
-
-
-def is_of_same_user(descriptor: int) -> bool:
-    """Whether this user is at the other end of a socket. If the system cannot say, the private folder is enough."""
-    with socket.socket(fileno=os.dup(descriptor)) as connection:
-        if hasattr(socket, "SO_PEERCRED"):
-            told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-            return bool(struct.unpack("3i", told)[1] == os.getuid())
-        if hasattr(socket, "LOCAL_PEERCRED"):  # macOS and BSD: a version, the user, groups
-            told = connection.getsockopt(0, socket.LOCAL_PEERCRED, struct.calcsize("2Ih16I"))
-            return bool(struct.unpack_from("2I", told)[1] == os.getuid())
-    return True
-
-
-def _places(folder: Path) -> Iterator[Path]:
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    if os.path.isabs(runtime):  # noqa: PTH117 - empty means unset, and a relative one is invalid
-        yield Path(runtime)
-    yield folder / RUN
-    yield TEMPORARY / _own_name()
-
-
-def _own_name() -> str:
-    return f"{NAME}-{os.getuid()}"
-
-
-def _fits(place: Path, folder: Path) -> bool:
-    return len(os.fsencode(place / name(folder))) <= LONGEST_PATH
+    yield from map(Path, places.sockets(str(folder), str(TEMPORARY)))
 
 
 def _make(place: Path) -> None:

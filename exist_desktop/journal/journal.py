@@ -39,7 +39,7 @@ from exist_desktop.journal.entry_checks import checked_command, label_of, with_n
 from exist_desktop.journal.owner_journal import NewAttribute, NewUid, OwnerJournal, SaveListener, new_uid
 from exist_desktop.store import accounts, catalogue, drafts
 from exist_desktop.store.changes import Change
-from exist_desktop.store.outbox import consent, creations, decisions, undo
+from exist_desktop.store.outbox import consent, creations, decisions, entries, undo
 from exist_desktop.store.outbox.entries import NewEntry
 from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.reading.attribute_lookup import known
@@ -75,16 +75,22 @@ class Journal:
         self._new_uid = new_uid
         self.owners = OwnerJournal(store, current, clock, listener=listener, new_uid=new_uid)
 
-    async def save(self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({})) -> tuple[Entry, ...]:
+    async def save(
+        self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({}), name: str | None = None
+    ) -> tuple[Entry, ...]:
         """Saves the entries and returns them. Entries for another service's attribute are held until the person agrees.
 
         `shown` are the values that the person saw when they began to type. If a text has changed since then, both
-        versions are merged. Raises `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`,
-        `InvalidValueError`, `NotSavedError`, and `ChangedMeanwhileError` if only the person can merge the texts.
+        versions are merged. What was saved under the same `name` before is returned, and not saved again. Raises
+        `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`, `InvalidValueError`, `NotSavedError`, and
+        `ChangedMeanwhileError` if only the person can merge the texts.
         """
 
         def entering(tx: Transaction) -> list[NewEntry]:
-            return [self._new_entry(tx, command, shown) for command in commands]
+            return [
+                self._new_entry(tx, command, shown, uid=None if name is None else entries.uid_of(name, number))
+                for number, command in enumerate(commands)
+            ]
 
         saved = await self._store.save(self._signed_in(), entering)
         self._tell_saved()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from datetime import date
 
 from msgspec import Struct
@@ -24,3 +25,26 @@ class Change(Struct, frozen=True):
 
 NOTHING = Change()
 """A commit that changes nothing in any view."""
+
+
+class LaterChanges:
+    """What a task saves while somebody waits for its answer. It is published when that is given."""
+
+    def __init__(self) -> None:
+        self._changes: list[Change] | None = []
+
+    def holds(self, change: Change) -> bool:
+        """Takes a change to be published later. Returns False if that time is over."""
+        if self._changes is None:
+            return False
+        self._changes.append(change)
+        return True
+
+    def end(self) -> list[Change]:
+        """Returns what is to be published now. A save that comes later is published at once."""
+        found, self._changes = self._changes or [], None
+        return found
+
+
+later_changes: ContextVar[LaterChanges | None] = ContextVar("later_changes", default=None)
+"""Those of the running task, and of what it starts."""

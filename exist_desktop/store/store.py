@@ -30,7 +30,7 @@ from exist_desktop.errors import (
 from exist_desktop.files import file_fault, open_fault, prepare_folder
 from exist_desktop.store import meta
 from exist_desktop.store.accounts import Accounts
-from exist_desktop.store.changes import NOTHING, Change
+from exist_desktop.store.changes import NOTHING, Change, LaterChanges, later_changes
 from exist_desktop.store.file.database import Connection, Database, Work
 from exist_desktop.store.file.faults import disk_fault, is_damage
 from exist_desktop.store.file.migrations import NewerDatabaseError
@@ -230,17 +230,34 @@ class Store:
             all_new = entering(tx)
             if wishes := owner_entries.since(tx, last):
                 appended.append(connection, account, all_new, creations.wanted(tx), wishes)
-            elif all_new:
-                names = (new.command.key.attribute for new in all_new)
-                appended.append(connection, account, all_new, creations.among(tx, names))
+            elif new_ones := [new for new in all_new if not entries.is_saved(tx, new.uid)]:
+                names = (new.command.key.attribute for new in new_ones)
+                appended.append(connection, account, new_ones, creations.among(tx, names))
             return entries.save(tx, all_new)
 
         try:
             saved = await self.database.write(work, outside=appended)
         except OSError as error:
             raise NotSavedError(file_fault(error), str(self.folder)) from error
-        self.publish(Change(days=frozenset(entry.key.day for entry in saved) or None, outbox=True))
+        change, later = (
+            Change(days=frozenset(entry.key.day for entry in saved) or None, outbox=True),
+            later_changes.get(),
+        )
+        if later is None or not later.holds(change):
+            self.publish(change)
         return saved
+
+    @contextlib.contextmanager
+    def publishing_later(self) -> Iterator[None]:
+        """Publishes at the end what the running task saves meanwhile, so that its answer need not wait for views."""
+        later = LaterChanges()
+        token = later_changes.set(later)
+        try:
+            yield
+        finally:
+            later_changes.reset(token)
+            for change in later.end():
+                self.publish(change)
 
     async def save_wishes(self, account: Account, wishing: TransactionWork[T]) -> T:
         """Saves the wishes about owners that `wishing` adds, as `save` does. Returns what that returns."""

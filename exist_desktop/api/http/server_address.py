@@ -97,3 +97,17 @@ def _is_label(label: str) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+def usable_server(named: str | None, chosen: str) -> str:
+    """Returns the server that is named, else the chosen one, else Exist if the choice is not valid.
+
+    Raises `ServerAddressError` for one that is named.
+    """
+    try:
+        check_server(named or chosen)
+    except ServerAddressError:
+        if named:
+            raise
+        return EXIST
+    return named or chosen

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exist_desktop import resources
+from exist_desktop.front.protocol import LOCALE
 from exist_desktop.settings import AS_THE_SYSTEM
 from exist_desktop.words.language import UNTRANSLATED, Language, Translations
 
@@ -36,6 +37,7 @@ DOMAIN = "exist-desktop"
 """The name of the catalogues below `resources/translations`."""
 log = logging.getLogger(__name__)
 ENGLISH = "en"
+_OF_FORMATS = tuple(name for name in LOCALE if name not in ("LANGUAGE", "LC_MESSAGES"))
 PLAIN = ("C", "POSIX")
 """The locales of no language, whose sentences are English."""
 
@@ -53,6 +55,24 @@ def language_of_command(chosen: str, environment: Mapping[str, str]) -> Language
     return _speaking(asked) if asked else language(chosen)
 
 
+def language_of_shell(chosen: str, environment: Mapping[str, str]) -> Language | None:
+    """Returns what `language_of_command` returns in a process with this environment, whose formats it has too.
+
+    Returns None if only that process can say. Here Qt knows the formats of this process's own locale, and of one that
+    `LC_ALL` names for everything.
+    """
+    asked = asked_for(environment)
+    if all(environment.get(name, "") == os.environ.get(name, "") for name in LOCALE):
+        return language_of_command(chosen, environment)
+    if asked and all(environment.get(name, "") == os.environ.get(name, "") for name in _OF_FORMATS):
+        return _speaking(asked)
+    if asked and (locale := _without_encoding(environment.get("LC_ALL", ""))):
+        from PySide6.QtCore import QLocale
+
+        return _speaking(asked, QLocale.c() if locale in PLAIN else QLocale(locale), environment)
+    return None
+
+
 def asked_for(environment: Mapping[str, str]) -> list[str]:
     """Returns the languages that a command was asked to speak, `de-AT`, the preferred one first.
 
@@ -67,11 +87,17 @@ def _without_encoding(locale: str) -> str:
     return locale.partition(".")[0].partition("@")[0]
 
 
-def _speaking(wanted: Sequence[str]) -> Language:
+def _speaking(
+    wanted: Sequence[str], locale: QLocale | None = None, environment: Mapping[str, str] = os.environ
+) -> Language:
+    """Returns the language of the first wanted one that is here. `locale` is the environment's, by default Qt's own."""
+    from PySide6.QtCore import QLocale
+
     found = translations(wanted)
     english = ENGLISH if any(map(_is_english, wanted)) else ""
     percentage = found.pgettext("a percentage", "{number}{sign}")
-    return Language(found, _formats(language_of(found) or english, percentage))
+    spoken = language_of(found) or english
+    return Language(found, _formats(spoken, percentage, locale or QLocale.system(), environment))
 
 
 def translations(wanted: Sequence[str], folder: Path | None = None) -> Translations:
@@ -100,8 +126,8 @@ def language_of(translations: Translations) -> str:
     return translations.info().get("language", "") if isinstance(translations, gettext.GNUTranslations) else ""
 
 
-def _formats(spoken: str, percentage: str) -> QtFormats:
-    """Returns the system's formats, or those of its region in the language that is spoken.
+def _formats(spoken: str, percentage: str, locale: QLocale, environment: Mapping[str, str]) -> QtFormats:
+    """Returns the formats of the locale, or those of its region in the language that is spoken.
 
     If none of the wanted languages is there, `spoken` is empty, and the formats stay those that the person knows.
     """
@@ -110,17 +136,17 @@ def _formats(spoken: str, percentage: str) -> QtFormats:
     from exist_desktop.ui.format import QtFormats
 
     own = QLocale(spoken)
-    if not spoken or QLocale.system().dayName(1) == own.dayName(1):
-        return QtFormats(None, percentage)
-    return QtFormats(QLocale(own.language(), _region(os.environ)), percentage)
+    if not spoken or locale.dayName(1) == own.dayName(1):
+        return QtFormats(locale, percentage)
+    return QtFormats(QLocale(own.language(), _region(locale, environment)), percentage)
 
 
-def _region(environment: Mapping[str, str]) -> QLocale.Country:
-    """Returns the country whose times are shown. The system's locale has the one of its language, which may differ."""
+def _region(locale: QLocale, environment: Mapping[str, str]) -> QLocale.Country:
+    """Returns the country whose times are shown. A locale has the one of its language, which may differ."""
     from PySide6.QtCore import QLocale
 
     named = next(filter(None, (environment.get(name) for name in ("LC_ALL", "LC_TIME", "LANG"))), "")
-    return (QLocale(_without_encoding(named)) if named else QLocale.system()).territory()
+    return (QLocale(_without_encoding(named)) if named else locale).territory()
 
 
 def translate_qt(app: QCoreApplication, translations: Translations) -> None:

@@ -68,7 +68,10 @@ class Terminal(Protocol):
 
 
 class ActRequest(Struct, Generic[Arguments_co], frozen=True):
-    """The input of an act. `zone` is the zone of the computer that asks, `folder` the data folder."""
+    """The input of an act. `zone` is the zone of the computer that asks, `folder` the data folder.
+
+    `name` is this act's own, in whichever process it is done: what was saved under it is not saved again.
+    """
 
     arguments: Arguments_co
     format: AnswerFormat
@@ -76,6 +79,7 @@ class ActRequest(Struct, Generic[Arguments_co], frozen=True):
     zone: tzinfo
     folder: Path
     terminal: Terminal
+    name: str
 
 
 class Outcome(Struct, frozen=True):

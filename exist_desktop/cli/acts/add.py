@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -47,36 +48,38 @@ class AddArguments(Struct, frozen=True):
 
 
 async def add(engine: Engine, request: ActRequest[AddArguments]) -> Outcome:
-    """Saves what was typed; it is sent after the answer.
+    """Saves what was typed; it is sent after the answer. What another process has saved for this act stays as it is.
 
     Raises `UnknownAttributeError`, `InvalidValueError`, `WouldLowerError`, and as `identify` and `Journal.save` do.
     """
-    wanted = request.arguments
     await identify(engine)
-    await make_sure_of_catalogue(engine)
+    saved: Sequence[Entry] = await engine.views.saved_as(request.name)
+    if not saved:
+        await make_sure_of_catalogue(engine)
     context = await in_context(engine, request)
-    commands = await _commands(context, wanted)
-    before = await _values(context, commands)
-    if unread := {key.day for key, value in before.items() if value is NOT_READ}:
-        await read_first(engine, *unread)
-        commands = await _commands(context, wanted)
-        before = await _values(context, commands)
-    saved = await engine.journal.save(*commands)
+    saved = saved or await _save(context, request)
     least = Outcome(
         document={"entries": [entry_document(entry) for entry in saved]},
         words=(context.language.say("Saved on this computer."),),
         changed=Changed.ENTRIES,
         sends=True,
     )
-    return await after_commit(context.language, _saved(context, request, saved, before, least), least)
+    return await after_commit(context.language, _saved(context, request, saved, least), least)
+
+
+async def _save(context: Context, request: ActRequest[AddArguments]) -> Sequence[Entry]:
+    """Saves what was typed, compared with the values of its days. A commit that has begun is not called off."""
+    wanted = request.arguments
+    commands = await _commands(context, wanted)
+    values = {command.key: await _value(context, command.key) for command in commands}
+    if unread := {key.day for key, value in values.items() if value is NOT_READ}:
+        await read_first(context.engine, *unread)
+        commands = await _commands(context, wanted)
+    return await asyncio.shield(context.engine.journal.save(*commands, name=request.name))
 
 
 async def _saved(
-    context: Context,
-    request: ActRequest[AddArguments],
-    saved: Sequence[Entry],
-    before: Mapping[Key, Seen],
-    least: Outcome,
+    context: Context, request: ActRequest[AddArguments], saved: Sequence[Entry], least: Outcome
 ) -> Outcome:
     """Returns the whole outcome: what each value was and is, and what the person should know about it."""
     if request.arguments.take_over:
@@ -87,12 +90,8 @@ async def _saved(
     if request.format is AnswerFormat.JSON:
         return replace(least, document={"entries": [entry_document(line.entry) for line in lines]}, messages=messages)
     after = {line.entry.key: await _value(context, line.entry.key) for line in lines}
-    words = (_sentence(context, line, before[line.entry.key], after[line.entry.key]) for line in lines)
+    words = (_sentence(context, line, after[line.entry.key]) for line in lines)
     return replace(least, words=tuple(words), messages=messages)
-
-
-async def _values(context: Context, commands: Sequence[Command]) -> dict[Key, Seen]:
-    return {command.key: await _value(context, command.key) for command in commands}
 
 
 async def _value(context: Context, key: Key) -> Seen:
@@ -142,8 +141,8 @@ async def _refuse_to_lower(context: Context, key: Key, attribute: Attribute | No
         raise WouldLowerError(attribute.label, now, wanted)
 
 
-def _sentence(context: Context, line: OutboxLine, before: Seen, after: Seen) -> str:
-    values, say = context.values, context.language.say
+def _sentence(context: Context, line: OutboxLine, after: Seen) -> str:
+    values, say, before = context.values, context.language.say, line.entry.shown
     day = DayWords(context.language, context.now.date()).long(line.entry.key.day)
     shown = {"day": day, "label": line.attribute.label}
     if isinstance(after, NotRead):

@@ -91,7 +91,7 @@ async def identify(engine: Engine) -> None:
 
     Raises `NeverSignedInError`, and for a token that is new here also `SignInError` and `RequestError`.
     """
-    if engine.setup.token is not None:
+    if engine.setup.token is not None and engine.link is None:
         try:
             await engine.connect()
         except NotSavedError:  # the token's account cannot be recorded, but what is known already can be shown

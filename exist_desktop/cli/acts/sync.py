@@ -41,8 +41,8 @@ async def sync(engine: Engine, request: ActRequest[None]) -> Outcome:
 
 async def _handed_over(engine: Engine, request: ActRequest[None]) -> SyncResult | None:
     """Lets a running window sync, which may have a token that no keyring has. Returns None if no window does it."""
-    if engine.setup.token is not None:
-        return None
+    if engine.setup.token is not None or engine.link is not None:
+        return None  # with a connection, this is the window
     answer = await asyncio.to_thread(ask, request.folder, Request.SYNC, patience=SYNC_SECONDS)
     if answer is None or not answer.pop("signed_in", False):
         return None

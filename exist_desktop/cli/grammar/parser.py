@@ -31,14 +31,18 @@ from exist_desktop.settings import REDIRECT_ADDRESS
 from exist_desktop.words.language import Language
 
 LEVELS = ("debug", "info", "warning", "error")
+DEFAULT_LEVEL = "warning"
 
 
-def parser(language: Language) -> Parser:
-    """Returns the parser of the whole command line, with help and errors in the language."""
+def parser(language: Language, kind: type[Parser] = Parser) -> Parser:
+    """Returns the parser of the whole command line, with help and errors in the language.
+
+    It and the parsers of its commands are of one kind.
+    """
     say = language.say
     shared = Parser(language)
     _add_global(shared, argparse.SUPPRESS)
-    whole = Parser(
+    whole = kind(
         language,
         prog=PROGRAM,
         description=say("Log a day in seconds, online or not. Without a command the window opens."),
@@ -78,7 +82,7 @@ def _add_global(parser: Parser, default: object) -> None:
     parser.add_argument(
         "--log-level",
         choices=LEVELS,
-        default=default if default is argparse.SUPPRESS else "warning",
+        default=default if default is argparse.SUPPRESS else DEFAULT_LEVEL,
         help=language.say("how much is told on standard error"),
     )
 

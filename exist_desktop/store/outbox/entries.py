@@ -7,6 +7,7 @@ Exist has said.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from msgspec import Struct
 
@@ -42,10 +43,30 @@ class NewEntry(Struct, frozen=True):
 def save(tx: Transaction, all_new: Sequence[NewEntry]) -> tuple[Entry, ...]:
     """Writes entries and folds each into its key's waiting op. An entry that is here already is not written again."""
     for new in all_new:
-        known = tx.execute("SELECT 1 FROM entry WHERE uid = ?", (new.uid,)).fetchone()
-        if not known:
+        if not is_saved(tx, new.uid):
             _save_one(tx, new)
     return tuple(_by_uid(tx, new.uid) for new in all_new)
+
+
+def is_saved(tx: Transaction, uid: str) -> bool:
+    """Whether an entry of that uid is here, of whichever account."""
+    return tx.execute("SELECT 1 FROM entry WHERE uid = ?", (uid,)).fetchone() is not None
+
+
+def uid_of(name: str, number: int) -> str:
+    """Returns the uid of one of the entries that are saved under a name, which are numbered from 0."""
+    return f"{name}-{number}"
+
+
+def saved_as(tx: Transaction, name: str) -> tuple[Entry, ...]:
+    """Returns the entries that were saved under a name, also by another process. They were saved together."""
+    found = []
+    for number in count():
+        row = tx.execute(_ENTRY + "entry.uid = ?", (tx.account.id, uid_of(name, number))).fetchone()
+        if row is None:
+            break
+        found.append(rows.entry(row))
+    return tuple(found)
 
 
 def _save_one(tx: Transaction, new: NewEntry) -> None:

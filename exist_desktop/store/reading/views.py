@@ -18,6 +18,7 @@ from exist_desktop.domain.values import Seen
 from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.arranging.arrangement import read_arrangement
 from exist_desktop.store.outbox import creations, ops, slots
+from exist_desktop.store.outbox.entries import saved_as
 from exist_desktop.store.reading.attribute_lookup import known_one
 from exist_desktop.store.reading.months import marks
 from exist_desktop.store.reading.outbox_list import (
@@ -92,6 +93,13 @@ class Views(DayViews):
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_outbox(tx, None, OPEN_ROWS))
+
+    async def saved_as(self, name: str) -> tuple[Entry, ...]:
+        """Returns the entries that were saved under a name, by whichever process; none if nothing was."""
+        account = self._current.account
+        if account is None:
+            return ()
+        return await self._store.read(account, lambda tx: saved_as(tx, name))
 
     async def lines(self, entries: Sequence[Entry]) -> tuple[OutboxLine, ...]:
         """Returns these entries in order as they are now, which may be later than when they were saved."""
