@@ -36,7 +36,7 @@ from exist_desktop.export.json_file import json_file
 from exist_desktop.export.unfinished import noted
 from exist_desktop.export.whole_files import Target, target, whole
 from exist_desktop.long_work import Course, Unwatched, WorkObserver, in_thread
-from exist_desktop.settings import Preferences, Settings
+from exist_desktop.settings import NOT_EXPORTED, Preferences, Settings
 from exist_desktop.store.store import Store
 from exist_desktop.store.transfer.account_data import AccountData
 from exist_desktop.store.transfer.sections import ATTRIBUTES, SECTIONS, VALUES
@@ -45,8 +45,6 @@ from exist_desktop.store.transfer.sqlite_file import sqlite_file
 
 KIND, VERSION = "exist-desktop", 1
 """What our own files call themselves. A reader of a later version reads every earlier one."""
-NOT_EXPORTED = ("server", "client_id", "redirect_address", "geometry")
-"""Settings that are addresses, or of this computer alone."""
 
 
 class ExportRequest(Struct, frozen=True):

@@ -98,11 +98,13 @@ class ErrorMessages(Struct, frozen=True):
     def _of_files(self, error: AppError) -> Message:
         """Returns the message for an error of an export or an import, which hardly anybody ever sees."""
         from exist_desktop.domain.transfer.export import ExportError
+        from exist_desktop.domain.transfer.imports import UnreadableError
         from exist_desktop.words.transfer.errors import TRANSFER_SENTENCES
 
-        assert isinstance(error, ExportError)
+        assert isinstance(error, ExportError | UnreadableError)
         title, sentence = TRANSFER_SENTENCES[error.kind]
-        return Message(self.language.say_marked(title), self.language.say_marked(sentence, where=error.where))
+        parts = {} if isinstance(error, ExportError) else {"line": error.line, "whose": error.whose}
+        return Message(self.language.say_marked(title), self.language.say_marked(sentence, where=error.where, **parts))
 
     def _disk(self, error: NotSavedError | OpenError | UpgradeError) -> Message:
         match error:

@@ -1,8 +1,9 @@
-"""`export`: a file for other programs, from a shell without a window."""
+"""`export` and `import`: files for other programs and from this one, in a shell without a window."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from exist_desktop.demo.server.thread import DemoServer
@@ -34,3 +35,31 @@ def test_what_is_not_possible_is_said(run: Run, tmp_path: Path) -> None:
     said = run("export", str(tmp_path / "days.csv"), "--format", "csv", "--spreadsheet")
     assert said.code == 0
     assert str(tmp_path / "days-attributes.csv") in said.out
+
+
+def test_everything_comes_back_after_it_was_removed(run: Run, demo: DemoServer, folder: Path, tmp_path: Path) -> None:
+    run("sync")
+    run("add", "coffees", "+1", "--date", "yesterday")
+    path = tmp_path / "all.sqlite"
+    before = run("values", "steps", "--json").document
+    run("export", str(path), "--format", "sqlite")
+    shutil.rmtree(folder)
+    assert run("values", "steps", "--json", token=None).code == 1
+    trial = run("import", str(path), "--dry-run", "--json", token=None)
+    assert (trial.code, trial.document["kind"]) == (0, "sqlite")
+    assert run("values", "steps", "--json", token=None).code == 1
+    said = run("import", str(path), "--json", token=None)
+    assert (said.code, said.document["new"], said.document["refused"]) == (0, trial.document["new"], [])
+    assert run("values", "steps", "--json", token=None).document == before
+    assert run("outbox", "--json", token=None).document["entries"] == []
+    assert run("import", str(path), token=None).out.startswith("It brought 0 values")
+
+
+def test_what_cannot_be_imported_is_said(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Dear diary")
+    for wrong in (path, tmp_path / "missing", tmp_path):
+        said = run("import", str(wrong), token=None)
+        assert (said.code, said.out) == (1, "")
+        assert "Nothing was imported" in said.err
+    assert run("import", str(path), "--kind", "xml").code == 2

@@ -107,6 +107,11 @@ EXAMPLES: dict[str, tuple[tuple[str, Sentence], ...]] = {
         ("export all.json --format json", N_("everything, to be kept or to come back with import")),
         ("export 2025.csv --format long-csv --from 2025-01-01 --to 2025-12-31", N_("a row for each value of a year")),
     ),
+    "import": (
+        ("import all.json --dry-run", N_("what the file would bring")),
+        ("import all.json", N_("take it in; nothing of it is sent")),
+        ("import all.json --json", N_("the same for programs")),
+    ),
     "sign-in": (
         ("sign-in --token-stdin < token", N_("with a developer token from a file")),
         ("sign-in --client-id ID --client-secret-stdin < secret", N_("through the browser")),

@@ -1,4 +1,4 @@
-"""The grammar of `export`, and which act it means."""
+"""The grammar of `export` and `import`, and which act each means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 from exist_desktop.cli.acts.act import Act
 from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser, add_command, add_json
 from exist_desktop.cli.transfer.export import ExportArguments, export
+from exist_desktop.cli.transfer.imports import ImportArguments, import_file
 from exist_desktop.domain.transfer.export import ExportFormat
+from exist_desktop.domain.transfer.imports import FileKind
 
 
 def add_files(commands: Commands, shared: Parser) -> None:
@@ -32,10 +34,18 @@ def add_files(commands: Commands, shared: Parser) -> None:
         "--spreadsheet", action="store_true", help=say("a CSV file as spreadsheets here open it, without formulas")
     )
     writing.set_defaults(parser=writing)
+    reading = add_command(commands, "import", shared, say("take in a file: one that export has written"))
+    add_json(reading)
+    reading.add_argument("path", metavar=language.pgettext("to be replaced", "PATH"), help=say("the file to read"))
+    reading.add_argument("--kind", choices=[str(one) for one in FileKind], help=say("what kind of file, if you know"))
+    reading.add_argument("--dry-run", action="store_true", help=say("only say what it would bring"))
 
 
 def file_act(typed: argparse.Namespace) -> Act[Any]:
     """Returns the act of a command. Ends the process if its options do not go together."""
+    if typed.command == "import":
+        kind = None if typed.kind is None else FileKind(typed.kind)
+        return Act(import_file, ImportArguments(Path(typed.path), kind, typed.dry_run))
     wanted = ExportFormat(typed.format)
     if typed.spreadsheet and not wanted.is_table:
         parser: Parser = typed.parser

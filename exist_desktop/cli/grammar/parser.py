@@ -322,7 +322,7 @@ def _look_back(typed: argparse.Namespace) -> Act[Any]:
             return Act(week, WeekArguments(typed.date))
         case "averages":
             return Act(averages, AveragesArguments(" ".join(typed.name)))
-        case "export":
+        case "export" | "import":
             return file_act(typed)
         case _:
             return owner_act(typed)

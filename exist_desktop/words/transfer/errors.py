@@ -1,10 +1,11 @@
-"""The message for each way in which an export is not possible, loaded when there is one."""
+"""The message for each way in which an export or an import is not possible, loaded when there is one."""
 
 from __future__ import annotations
 
 from enum import Enum
 
 from exist_desktop.domain.transfer.export import ExportErrorKind
+from exist_desktop.domain.transfer.imports import UnreadableKind
 from exist_desktop.words.language import N_, Sentence
 
 TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
@@ -35,5 +36,37 @@ TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
     ExportErrorKind.FAILED: (
         N_("Nothing was exported"),
         N_("{where} could not be written. No part of it was left there."),
+    ),
+    UnreadableKind.MISSING: (N_("Nothing was imported"), N_("There is no file {where}.")),
+    UnreadableKind.NOT_A_FILE: (N_("Nothing was imported"), N_("{where} is not an ordinary file.")),
+    UnreadableKind.NOT_ALLOWED: (N_("Nothing was imported"), N_("{where} cannot be read: you may not open it.")),
+    UnreadableKind.UNKNOWN: (
+        N_("Nothing was imported"),
+        N_("{where} is not one of the files that can be imported. Export one as JSON or SQLite to see what fits."),
+    ),
+    UnreadableKind.TOO_LARGE: (N_("Nothing was imported"), N_("{where} is too large: 200 MB are taken.")),
+    UnreadableKind.TOO_LARGE_INSIDE: (
+        N_("The import stopped"),
+        N_("Unpacked, {where} is too large, or much larger than it looks. The rest of it was left out."),
+    ),
+    UnreadableKind.TOO_DEEP: (N_("The import stopped"), N_("{where} is nested too deeply at line {line}.")),
+    UnreadableKind.TOO_LONG: (N_("The import stopped"), N_("{where} has a text that is too long at line {line}.")),
+    UnreadableKind.TOO_MANY_ROWS: (N_("The import stopped"), N_("{where} has more rows than are taken.")),
+    UnreadableKind.NO_TEXT: (N_("The import stopped"), N_("{where} is not text in UTF-8.")),
+    UnreadableKind.CUT: (
+        N_("The import stopped"),
+        N_("{where} is cut short at line {line}. What stood before that is here; import a whole file for the rest."),
+    ),
+    UnreadableKind.DAMAGED: (
+        N_("The import stopped"),
+        N_("{where} is damaged at line {line}. What stood before that is here."),
+    ),
+    UnreadableKind.NEWER: (
+        N_("Nothing was imported"),
+        N_("{where} was made by a later version of this program. That version reads it."),
+    ),
+    UnreadableKind.OF_ANOTHER: (
+        N_("Nothing was imported"),
+        N_("{where} has the days of @{whose}, and you are somebody else here. Sign in as @{whose} first."),
     ),
 }

@@ -1,0 +1,122 @@
+"""What an import comes to: why a file cannot be read, why a row is refused, and how it compares with what is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum, auto
+
+from msgspec import Struct
+
+from exist_desktop.domain.outbox.ops import Kind
+from exist_desktop.domain.values import Value
+from exist_desktop.errors import AppError
+
+EARLIEST_IMPORTED = date(1990, 1, 1)
+"""The first day that is taken from a file; an earlier one is a mistake, or a date of birth."""
+
+
+class FileKind(StrEnum):
+    """The kinds of files that are understood, as the command line names them."""
+
+    JSON = "json"
+    SQLITE = "sqlite"
+
+
+class UnreadableKind(Enum):
+    """Why nothing of a file is taken in."""
+
+    MISSING = auto()
+    NOT_A_FILE = auto()
+    NOT_ALLOWED = auto()
+    UNKNOWN = auto()
+    TOO_LARGE = auto()
+    TOO_LARGE_INSIDE = auto()
+    TOO_DEEP = auto()
+    TOO_LONG = auto()
+    TOO_MANY_ROWS = auto()
+    NO_TEXT = auto()
+    CUT = auto()
+    DAMAGED = auto()
+    NEWER = auto()
+    OF_ANOTHER = auto()
+
+
+@dataclass(eq=False)
+class UnreadableError(AppError):
+    """Nothing more of the file `where` is taken in. `line` is where that was found, 0 for the whole file.
+
+    `whose` is the account that the file is of, if that is the reason.
+    """
+
+    kind: UnreadableKind
+    where: str = ""
+    line: int = 0
+    whose: str = ""
+
+
+class RefusedReason(StrEnum):
+    """Why one row is not taken in, as `import --json` names it; the others go on."""
+
+    SHAPE = "shape"
+    DATE = "date"
+    VALUE = "value"
+    TEXT = "text"
+    ATTRIBUTE = "attribute"
+    TYPE = "type"
+
+
+class Refused(Struct, frozen=True):
+    """A row that is not taken in. `line` counts from 1; None where the file has no lines."""
+
+    line: int | None
+    reason: RefusedReason
+
+
+class Waiting(Struct, frozen=True):
+    """An entry that was not in Exist when the file was made: what was meant, and whether it may be in Exist by now.
+
+    A total can be entered again without harm. A difference, and words that join a text, may already be counted.
+    """
+
+    uid: str
+    attribute: str
+    day: date
+    kind: Kind
+    value: Value
+    clock: str | None = None
+
+    @property
+    def may_be_counted(self) -> bool:
+        """Whether entering it again could count it twice."""
+        return self.kind is not Kind.SET
+
+
+class EndedEntry(Struct, frozen=True):
+    """An entry that was sent or undone, with the instants of that in seconds since 1970."""
+
+    entry: Waiting
+    at: float
+    zone: str
+    undone: bool
+    settled_at: float
+    total: Value | None
+
+
+class ImportFacts(Struct, frozen=True):
+    """What an import has done, or would do: how many values are new here, equal, or different from what is here.
+
+    A different one stays as it is here. `entries` is how many entries have become history, `settings` how many choices
+    were taken over, and `waiting` what was not in Exist then and is not here.
+    """
+
+    kind: FileKind
+    new: int = 0
+    equal: int = 0
+    different: int = 0
+    refused: tuple[Refused, ...] = ()
+    refused_more: int = 0
+    attributes: int = 0
+    entries: int = 0
+    settings: int = 0
+    waiting: tuple[Waiting, ...] = ()

@@ -1,0 +1,82 @@
+"""Opens files that strangers made, within limits that hold for every format.
+
+A file is an ordinary one and not too large; its text is UTF-8, or UTF-16 with a mark; nothing is unpacked to the disk.
+What goes beyond a limit is an `UnreadableError` as soon as it is seen, not when the memory is full.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
+
+LARGEST_FILE = 200_000_000
+LARGEST_UNPACKED = 500_000_000
+MOST_TIMES_UNPACKED = 100
+DEEPEST = 50
+LONGEST_FIELD = 1_000_000
+"""Characters of one text."""
+MOST_ROWS = 200_000
+MOST_REFUSED = 1_000
+"""How many refused rows are listed; the others are counted."""
+CHUNK = 1 << 16
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WHY = {
+    errno.ENOENT: UnreadableKind.MISSING,
+    errno.ENOTDIR: UnreadableKind.MISSING,
+    errno.EISDIR: UnreadableKind.NOT_A_FILE,
+    errno.EACCES: UnreadableKind.NOT_ALLOWED,
+    errno.EPERM: UnreadableKind.NOT_ALLOWED,
+}
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Opens an ordinary file to read. Raises `UnreadableError`, also while it is read."""
+    try:
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadableError(UnreadableKind.NOT_A_FILE, str(path))
+            if found.st_size > LARGEST_FILE:
+                raise UnreadableError(UnreadableKind.TOO_LARGE, str(path))
+            yield file
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
+        kind = _WHY.get(getattr(error, "errno", None) or 0, UnreadableKind.DAMAGED)
+        raise UnreadableError(kind, str(path)) from error
+
+
+def texts(file: BinaryIO, where: str) -> Iterator[str]:
+    """Yields the text of a file in parts, without a byte-order mark. Raises `UnreadableError` if it is not text."""
+    encoding, mark = _encoding(file)
+    file.seek(mark)
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("strict"), translate=False)
+    try:
+        while data := file.read(CHUNK):
+            yield decoder.decode(data)
+        yield decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise UnreadableError(UnreadableKind.NO_TEXT, where) from error
+
+
+def _encoding(file: BinaryIO) -> tuple[str, int]:
+    """Returns the encoding that the mark at the beginning names, and how long the mark is."""
+    file.seek(0)
+    start = file.read(4)
+    return next(((name, len(mark)) for mark, name in _MARKS if start.startswith(mark)), ("utf-8", 0))
