@@ -220,8 +220,6 @@ class Settings(msgspec.Struct, frozen=True):
         return self.show_weeks and self.week_seen < first.isoformat()
 
 
-NOT_EXPORTED = ("server", "client_id", "redirect_address", "geometry")
-"""Settings that are addresses, or of this computer alone: they leave in no file, and come from none."""
 _LISTS = (
     *("told_hints", "memories_put_away", "insights_put_away"),
     *("streaks_hidden", "put_off", "find_figures", "history_recent"),

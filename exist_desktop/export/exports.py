@@ -17,7 +17,15 @@ from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import WallClock
 from exist_desktop.domain.statistics.series import chosen_meaning
-from exist_desktop.domain.transfer.export import EVERYTHING, CsvStyle, ExportFacts, ExportFormat, Period, unit_of
+from exist_desktop.domain.transfer.export import (
+    EVERYTHING,
+    NOT_EXPORTED,
+    CsvStyle,
+    ExportFacts,
+    ExportFormat,
+    Period,
+    unit_of,
+)
 from exist_desktop.domain.value_types import TYPE_CODES
 from exist_desktop.domain.values import Value
 from exist_desktop.errors import NeverSignedInError
@@ -36,7 +44,7 @@ from exist_desktop.export.json_file import json_file
 from exist_desktop.export.unfinished import noted
 from exist_desktop.export.whole_files import Target, target, whole
 from exist_desktop.long_work import Course, Unwatched, WorkObserver, in_thread
-from exist_desktop.settings import NOT_EXPORTED, Preferences, Settings
+from exist_desktop.settings import Preferences, Settings
 from exist_desktop.store.store import Store
 from exist_desktop.store.transfer.account_data import AccountData
 from exist_desktop.store.transfer.sections import ATTRIBUTES, SECTIONS, VALUES

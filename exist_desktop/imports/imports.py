@@ -18,6 +18,7 @@ from msgspec import Struct
 from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import WallClock
+from exist_desktop.domain.transfer.export import NOT_EXPORTED
 from exist_desktop.domain.transfer.imports import (
     FileKind,
     ImportFacts,
@@ -36,7 +37,7 @@ from exist_desktop.imports.own_file import OwnFile, OwnHead, RefusedError, attri
 from exist_desktop.imports.own_json import OwnJson
 from exist_desktop.imports.own_sqlite import OwnSqlite
 from exist_desktop.long_work import Unwatched, WorkObserver
-from exist_desktop.settings import NOT_EXPORTED, Preferences, Settings, sensible
+from exist_desktop.settings import Preferences, Settings, sensible
 from exist_desktop.store.store import Store
 from exist_desktop.store.transfer.sqlite_reader import sqlite_rows
 from exist_desktop.store.transfer.taking_in import Compared, TakenIn, account_of

@@ -14,6 +14,8 @@ from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.errors import AppError
 
 COMMA = ","
+NOT_EXPORTED = ("server", "client_id", "redirect_address", "geometry")
+"""Settings that are addresses, or of this computer alone: they leave in no file, and come from none."""
 
 
 class ExportFormat(StrEnum):
