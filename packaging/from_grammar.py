@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARE = ROOT / "resources" / "share"
 FOLLOWING = {
     "state": shtab.FILE,
+    "path": shtab.FILE,
     "data_dir": shtab.DIRECTORY,
     "date": {"bash": "_exist_desktop_days", "zsh": "(today yesterday)", "fish": "echo today; echo yesterday"},
 }
