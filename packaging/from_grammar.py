@@ -40,7 +40,7 @@ def files() -> Iterator[tuple[str, str]]:
     yield f"man/man{SECTION}/{grammar.prog}.{SECTION}", page(grammar, examples, version)
     _mark(grammar)
     for shell, place in SCRIPTS.items():
-        yield place, shtab.complete(grammar, shell, preamble=PREAMBLE)
+        yield place, shtab.complete(grammar, shell, preamble=PREAMBLE.get(shell, ""))
 
 
 def _mark(grammar: argparse.ArgumentParser) -> None:
