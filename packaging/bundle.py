@@ -12,17 +12,18 @@ from project import BUILD, OF_BUNDLE, PROGRAM, ROOT, Environment, StopError, run
 
 SPECIFICATION = ROOT / "packaging" / "bundle" / "exist-desktop.spec"
 FOLDER = BUILD / PROGRAM
+ENVIRONMENT = Environment(BUILD / "environment", sys.executable)
+"""What the bundle is made from: the wheel, what it needs, and PyInstaller; the checkout is not in it."""
 
 
 def build() -> Path:
     """Returns the folder with the bundle."""
-    made = wheel.build()
-    environment = _environment(made)
+    _install(wheel.build())
     say("Bundling the program with its own Python. It takes about a minute.")
     places = ("--distpath", BUILD, "--workpath", BUILD / "work")
     quiet = ("--noconfirm", "--clean", "--log-level=WARN")
-    command = (environment.python, "-m", "PyInstaller", *quiet, *places, SPECIFICATION)
-    if not run_quietly(*command, extra={"PYTHONSAFEPATH": "1"}):  # the wheel is bundled, not the checkout
+    bundling = (ENVIRONMENT.python, "-m", "PyInstaller", *quiet, *places, SPECIFICATION)
+    if not run_quietly(*bundling, extra={"PYTHONSAFEPATH": "1"}):  # the wheel is bundled, not the checkout
         raise StopError("The bundle could not be made; the words of PyInstaller are above.")
     _strip(FOLDER)
     return FOLDER
@@ -40,12 +41,9 @@ def command(folder: Path) -> Path:
     return folder / (f"{PROGRAM}.exe" if sys.platform == "win32" else PROGRAM)
 
 
-def _environment(made: Path) -> Environment:
-    """Returns a new environment with the wheel, what it needs, and PyInstaller; the checkout is not in it."""
-    environment = Environment(BUILD / "environment", sys.executable)
-    shutil.rmtree(environment.folder, ignore_errors=True)
-    wheel.create(environment)
-    installer = virtual_environment.installer(environment)
+def _install(made: Path) -> None:
+    shutil.rmtree(ENVIRONMENT.folder, ignore_errors=True)
+    wheel.create(ENVIRONMENT)
+    installer = virtual_environment.installer(ENVIRONMENT)
     virtual_environment.install(*installer, "--require-hashes", "--requirement", OF_BUNDLE)
     virtual_environment.install(*installer, "--no-deps", made)
-    return environment

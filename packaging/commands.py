@@ -12,6 +12,7 @@ from pathlib import Path
 
 import interpreters
 import packages
+import release
 import system_packages
 import virtual_environment
 from project import (
@@ -253,6 +254,7 @@ COMMANDS = {
     "setup": Command(setup, "only make ready what the other commands need"),
     "messages": Command(messages, "write the sentences down for translators, and update and compile the catalogues"),
     "package": Command(packages.package, f"build and try one kind of package: {', '.join(packages.KINDS)}"),
+    "release": Command(release.release, "build and try all packages as others will have them, on a bare Debian too"),
     "manual": Command(manual, "write the manual page and the completions from the grammar of the command line"),
     "lock": Command(lock, "choose the versions in requirements.txt anew"),
 }

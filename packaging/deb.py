@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import re
 import shutil
 import time
 import tomllib
@@ -41,6 +42,12 @@ def build(folder: Path, version: str | None = None) -> Path:
     if not run_quietly("dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", tree, package, extra=_clock()):
         raise StopError("The package could not be made; the words of dpkg-deb are above.")
     return package
+
+
+def dependencies() -> list[str]:
+    """Returns the packages that it depends on; where one of several will do, the first."""
+    line = next(line for line in _template().splitlines() if line.startswith("Depends: "))
+    return [re.split(r"[ |]", one.strip())[0] for one in line.partition(": ")[2].split(",")]
 
 
 def _link(tree: Path) -> None:

@@ -32,7 +32,7 @@ class Need:
     present: Callable[[], bool]
 
 
-def _on_path(*names: str) -> Callable[[], bool]:
+def on_path(*names: str) -> Callable[[], bool]:
     """Returns a check whether any of these programs is on the path."""
     return lambda: any(shutil.which(name) for name in names)
 
@@ -48,16 +48,16 @@ QT_LIBRARIES = (
 )
 
 DESK = (
-    Need("a virtual screen", ("xvfb",), _on_path("Xvfb")),
-    Need("a window manager", ("openbox",), _on_path("openbox")),
-    Need("a tray", ("trayer",), _on_path("trayer")),
-    Need("keys and the mouse", ("xdotool",), _on_path("xdotool")),
-    Need("pictures of the screen", ("imagemagick",), _on_path("import")),
-    Need("a Wayland compositor", ("sway",), _on_path("sway")),
-    Need("a tray on Wayland", ("waybar",), _on_path("waybar")),
-    Need("pictures of a Wayland screen", ("grim",), _on_path("grim")),
-    Need("a message bus", ("dbus",), _on_path("dbus-daemon")),
-    Need("a Secret Service", ("gnome-keyring",), _on_path("gnome-keyring-daemon")),
+    Need("a virtual screen", ("xvfb",), on_path("Xvfb")),
+    Need("a window manager", ("openbox",), on_path("openbox")),
+    Need("a tray", ("trayer",), on_path("trayer")),
+    Need("keys and the mouse", ("xdotool",), on_path("xdotool")),
+    Need("pictures of the screen", ("imagemagick",), on_path("import")),
+    Need("a Wayland compositor", ("sway",), on_path("sway")),
+    Need("a tray on Wayland", ("waybar",), on_path("waybar")),
+    Need("pictures of a Wayland screen", ("grim",), on_path("grim")),
+    Need("a message bus", ("dbus",), on_path("dbus-daemon")),
+    Need("a Secret Service", ("gnome-keyring",), on_path("gnome-keyring-daemon")),
     Need(
         "the accessibility bus",
         ("at-spi2-core", "python3-gi", "gir1.2-atspi-2.0"),
@@ -68,13 +68,13 @@ DESK = (
         ("fonts-noto-core", "fonts-noto-color-emoji"),
         Path("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf").exists,
     ),
-    Need("a browser", ("chromium",), _on_path("chromium", "chromium-browser", "google-chrome")),
-    Need("a way to drive the browser", ("chromium-driver",), _on_path("chromedriver")),
+    Need("a browser", ("chromium",), on_path("chromium", "chromium-browser", "google-chrome")),
+    Need("a way to drive the browser", ("chromium-driver",), on_path("chromedriver")),
 )
 
 COMPOSITORS = (
-    Need("the compositor of GNOME", ("mutter",), _on_path("mutter")),
-    Need("the compositor of KDE Plasma", ("kwin-wayland",), _on_path("kwin_wayland")),
+    Need("the compositor of GNOME", ("mutter",), on_path("mutter")),
+    Need("the compositor of KDE Plasma", ("kwin-wayland",), on_path("kwin_wayland")),
 )
 
 

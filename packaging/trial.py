@@ -1,7 +1,7 @@
 """Tries an installed program as somebody would who has just installed it: from an empty folder, with an empty home.
 
-`python3 packaging/trial.py COMMAND [PLATFORM…]` tries the command line, then a window on each platform of Qt:
-`offscreen` needs no screen, `xcb` and `wayland` need the one that the variables of the environment name.
+`python3 packaging/trial.py COMMAND PLATFORM…` opens its window on platforms of Qt: `offscreen` needs no screen, `xcb`
+and `wayland` need the one that the variables of the environment name.
 """
 
 from __future__ import annotations
@@ -13,30 +13,31 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from project import StopError, say
 
 PATIENCE_SECONDS = 90.0
 LOOK_SECONDS = 0.02
 DAYS = "370"
+STARTS = 5
 KEPT = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
 LISTENS = "listens"
 """What the window leaves in its lock file after the first paint, when others can reach it."""
 
 
 class Trial:
-    """One installed program and the folder in which it is tried. Each step raises `StopError` if it does not work."""
+    """One installed program and the new folder in which it is tried. A step that does not work raises `StopError`."""
 
-    def __init__(self, command: Path, folder: Path) -> None:
-        self._command = command
+    def __init__(self, command: Sequence[str | Path], folder: Path) -> None:
+        self._command = tuple(map(str, command))
+        self._account: dict[str, str] = {}
         self._here = folder / "here"
         runtime = folder / "run"
-        for place in (self._here, folder / "home", runtime):
-            place.mkdir(mode=0o700)
+        for place in (folder, self._here, folder / "home", runtime):
+            place.mkdir(mode=0o700, exist_ok=True)
         given = {name: os.environ[name] for name in KEPT if name in os.environ}
         if display := given.get("WAYLAND_DISPLAY"):
             given["WAYLAND_DISPLAY"] = str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), display))
@@ -48,12 +49,8 @@ class Trial:
         english, german = self._said("--help"), self._said("--help", LANGUAGE="de", LC_ALL="")
         _expect("exist-desktop add" in german and german != english, "its help is not translated")
         _expect("complete" in self._said("--completion", "bash"), "it has no completion")
-        with self._demo() as demo:
-            account = {
-                "EXIST_DESKTOP_SERVER": demo["base_url"],
-                "EXIST_DESKTOP_TOKEN": demo["tokens"]["mia"],
-                "EXIST_DESKTOP_SETTLE_SECONDS": "1",
-            }
+        with self._demo() as account:
+            self._account = account
             self._said("sync", "--history", **account)
             today = json.loads(self._said("today", "--json", **account))
             _expect(bool(today["groups"]), "it shows no attributes of the demo server")
@@ -61,6 +58,10 @@ class Trial:
             self._said("sync", **account)
             self._said("relations", "mood", "--own", **account)
             _expect(json.loads(self._said("status", "--json", **account))["waiting"] == 0, "an entry was not sent")
+
+    def diary(self) -> str:
+        """Returns all days that are kept in the home of the trial, for the person of the demo."""
+        return self._said("days", "--json", **self._account)
 
     def try_window(self, platform: str) -> float:
         """Opens the window, ends it by a signal, and returns the seconds until others could reach it."""
@@ -87,13 +88,19 @@ class Trial:
             return False
 
     @contextmanager
-    def _demo(self) -> Iterator[Any]:
+    def _demo(self) -> Iterator[dict[str, str]]:
+        """Runs the program's demo server, and gives the variables of somebody who is signed in to it."""
         server = self._start("demo-server", "--days", DAYS, "--ends-with-input")
         assert server.stdout is not None
         try:
             line = server.stdout.readline()
             _expect(bool(line), "its demo server did not start")
-            yield json.loads(line)
+            demo = json.loads(line)
+            yield {
+                "EXIST_DESKTOP_SERVER": demo["base_url"],
+                "EXIST_DESKTOP_TOKEN": demo["tokens"]["mia"],
+                "EXIST_DESKTOP_SETTLE_SECONDS": "1",
+            }
         finally:
             server.communicate(timeout=PATIENCE_SECONDS)
 
@@ -105,7 +112,7 @@ class Trial:
 
     def _start(self, *typed: str, **variables: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            (str(self._command), *typed),
+            (*self._command, *typed),
             cwd=self._here,
             env=self._environment | variables,
             stdin=subprocess.PIPE,
@@ -125,13 +132,29 @@ def _expect(holds: bool, problem: str) -> None:  # noqa: FBT001 - what has to ho
 
 
 def try_out(command: Path, *platforms: str) -> None:
-    """Tries the command line and then windows, and says how long these took."""
+    """Tries the command line, and then windows."""
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
-        trial = Trial(command, Path(folder))
+        trial = Trial((command,), Path(folder))
         trial.try_shell()
         for platform in platforms:
-            say(f"{command.name}: the window listens after {trial.try_window(platform):.2f} s on {platform}")
+            say(f"The window can be reached after {trial.try_window(platform):.2f} s on {platform}.")
+
+
+def fastest_start(command: Path) -> float:
+    """Returns the least seconds until a window without a screen can be reached, of a few starts."""
+    with tempfile.TemporaryDirectory(prefix="trial-") as folder:
+        trial = Trial((command,), Path(folder))
+        return min(trial.try_window("offscreen") for _ in range(STARTS))
+
+
+def main() -> int:
+    """Opens windows as the arguments say."""
+    with tempfile.TemporaryDirectory(prefix="trial-") as folder:
+        trial = Trial((sys.argv[1],), Path(folder))
+        for platform in sys.argv[2:]:
+            say(f"The window can be reached after {trial.try_window(platform):.2f} s on {platform}.")
+    return 0
 
 
 if __name__ == "__main__":
-    try_out(Path(sys.argv[1]), *sys.argv[2:])
+    sys.exit(main())
