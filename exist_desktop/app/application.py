@@ -15,6 +15,7 @@ from exist_desktop.app.account_locale import AccountTime, CurrentLocale
 from exist_desktop.app.desktop.colour_scheme import SchemeFollower
 from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.pages import Pages
+from exist_desktop.app.presenters.arranging.undo import ArrangingUndo
 from exist_desktop.app.presenters.ownership.acts import OwnershipActs
 from exist_desktop.app.presenters.postponed import Postponed, ToldHints
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
@@ -27,6 +28,7 @@ from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringError, NotReadableError
 from exist_desktop.settings import default_folder
+from exist_desktop.store.arranging.arrangement import Arrangements
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts
 from exist_desktop.ui.bridge import Bridge
@@ -86,11 +88,13 @@ class Application:
             choices=self._preferences,
             drafts=Drafts(engine.store, engine),
             postponed=Postponed(self._preferences, self._days),
+            arrangement=Arrangements(engine.store, engine),
         )
         TodayHints(self._today, bridge, language, ToldHints(self._preferences), engine.views)
         self._sync = SyncControl(engine, bridge, self.window, language)
         self._undo = UndoOffer(self.runtime)
         self.ownership = OwnershipActs(self.runtime, self._undo)
+        self.arranging = ArrangingUndo(self.runtime)
         self._looking: asyncio.Task[None] | None = None
         self.background: Background | None = None
         ClockNotice(bridge, language).noticed.connect(self.window.tell)
@@ -108,6 +112,7 @@ class Application:
         self._today.asking.connect(self.window.toasts.wait)
         self._today.refresh_requested.connect(self._sync.refresh)
         self._today.day_chosen.connect(self._sync.day_chosen)
+        self._today.rearranged.connect(self.arranging.offer)
         self._today.page_wanted.connect(self._open_attributes_page)
         self._today.asked.connect(self.ownership.show_last_days)
         self.ownership.page_wanted.connect(self._open_attributes_page)

@@ -14,6 +14,7 @@ def keys(language: Language) -> tuple[tuple[str, str], ...]:
         (say("Ctrl+Enter"), say("save the note")),
         (say("Alt+← · Alt+→"), say("the day before, the day after")),
         (say("Home"), say("today")),
+        (say("Alt+↑ · Alt+↓"), say("move a tile or a group, while you arrange")),
         (say("Ctrl+F · /"), say("find a note, a day")),
         (say("Ctrl+Z"), say("undo")),
         (say("F4"), say("chart or table, in History")),

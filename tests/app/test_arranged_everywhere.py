@@ -14,6 +14,7 @@ from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
 from exist_desktop.app.presenters.tray_presenter import MOST_OFTEN, often_added
 from exist_desktop.cli.main import main
 from exist_desktop.domain.arranging import moves
+from exist_desktop.domain.arranging.acts import ArrangeAct
 from exist_desktop.domain.arranging.arrangement import FAVOURITES, NOTHING_ARRANGED, Arrangement
 from exist_desktop.store.arranging.arrangement import Arrangements
 from tests.api.memory_keyring import MemoryKeyring
@@ -66,6 +67,28 @@ async def test_every_front_shows_the_same_order(
         finally:
             made.application.quick.window.hide()
             await background.stop()
+
+
+async def test_a_change_of_the_order_is_said_and_undone_by_the_same_key_as_an_entry(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        window, board = made.application.window, made.today.board
+        window.show()
+        await made.settled()
+        board.build_all()
+        toasts = window.toasts
+        for act, sentence in ((ArrangeAct.PIN, "Weight is a favourite now."), (ArrangeAct.HIDE, "Weight is hidden.")):
+            made.today.arranging.act("weight", act)
+            await made.settled()
+            assert toasts.text.text() == sentence
+        assert board.tile("weight") is None
+        for left in ([FAVOURITES.name, "food"], ["food"]):
+            toasts.undo()
+            await made.settled()
+            assert list(board.groups) == left
+        assert toasts.text.text() == "Undone: Weight is a favourite now."
+        assert (await made.engine.views.day(made.day)).arrangement == NOTHING_ARRANGED
 
 
 def test_the_tray_offers_favourites_before_what_is_used_most_and_in_the_order_of_the_page() -> None:

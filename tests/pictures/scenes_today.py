@@ -8,10 +8,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from exist_desktop.domain.arranging import moves
+from exist_desktop.domain.arranging.arrangement import NOTHING_ARRANGED, TileSize
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.op_outcome import AnswerLost
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.domain.value_types import ValueType
+from exist_desktop.store.arranging.arrangement import put_arrangement
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.today.found_lines import FoundLines
 from exist_desktop.ui.pages.today.page import TodayPage
@@ -175,6 +178,26 @@ async def wrong_clock_told(stage: Stage) -> QWidget:
     return window
 
 
+async def arranged(stage: Stage, *, size: TileSize = TileSize.USUAL, arranging: bool = False) -> QWidget:
+    """Favourites, and some that are hidden."""
+    home = await stage.home()
+    arrangement = moves.all_sized(NOTHING_ARRANGED, size)
+    for name in ("water", "mood_note", "steps", "weight"):
+        arrangement = moves.pinned(arrangement, name)
+    for name in ("floors", "tired", "sleep_awakenings"):
+        arrangement = moves.hidden(arrangement, name)
+    await home.store.write(home.account, lambda tx: put_arrangement(tx, arrangement))
+    window, today, _ = stage.furnished(home)
+    await stage.show(window)
+    today.board.foot.hidden.click()
+    if arranging:
+        today.arranging.begin()
+        await stage.settled()
+        today.board.build_all()
+        await stage.settled()
+    return window
+
+
 SCENES: dict[str, Scene] = {
     "today/filled": filled,
     "today/marked": marked,
@@ -192,5 +215,7 @@ SCENES: dict[str, Scene] = {
     **{f"today/hint {hint}": partial(hinted, hint=hint) for hint in Hint},
     "today/noticed": noticed,
     "today/wrong clock": wrong_clock_told,
+    "today/arranging": partial(arranged, arranging=True),
+    "today/arranged": arranged,
     **{f"today/editor {kind}": partial(editor, name=name) for kind, name in EDITORS.items()},
 }

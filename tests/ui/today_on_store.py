@@ -26,6 +26,7 @@ from exist_desktop.domain.statistics.correlations import Average
 from exist_desktop.domain.values import Value
 from exist_desktop.journal.journal import Journal
 from exist_desktop.store import accounts, catalogue, history
+from exist_desktop.store.arranging.arrangement import Arrangements
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts
 from exist_desktop.store.file.database import Connection
@@ -133,7 +134,10 @@ class Home:
         if not self.is_open:
             await self.open_store()
         self.days = clock_of(self.time, self.bridge)
-        self.page = TodayPage(self.views, self.journal, self.bridge, LANGUAGE, self.days, choices=choices)
+        kept = Arrangements(self.store, Using(self.account))
+        self.page = TodayPage(
+            self.views, self.journal, self.bridge, LANGUAGE, self.days, choices=choices, arrangement=kept
+        )
         return self.page
 
     async def settled(self) -> None:

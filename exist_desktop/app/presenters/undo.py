@@ -40,8 +40,9 @@ class UndoOffer:
         place.tell_saved(SavedToast(sentence, what, tuple(entries)))
 
     def take_back(self, saved: SavedToast) -> None:
-        """Undoes a save."""
-        self._bridge.run(self._undo(saved.entries, saved.what))
+        """Undoes a save of entries."""
+        if saved.former is None:
+            self._bridge.run(self._undo(saved.entries, saved.what))
 
     async def _undo(self, entries: Sequence[AnyEntry], said: str) -> None:
         """Undoes a save and says so. Entries that were undone in the Outbox meanwhile are left out."""

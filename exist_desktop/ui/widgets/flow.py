@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -29,6 +31,22 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def put_in_order(self, widgets: Sequence[QWidget]) -> None:
+        """Holds exactly these widgets, in this order. Those that were here keep their items.
+
+        A widget tells only its first item that its size has changed; one that is taken out and added again would keep
+        the height that it had.
+        """
+        here = {widget: item for item in self._items if (widget := item.widget()) is not None}
+        for widget in here.keys() - set(widgets):
+            self.removeWidget(widget)
+        for widget in widgets:
+            if widget not in here:
+                self.addWidget(widget)
+        places: dict[QWidget | None, int] = {widget: place for place, widget in enumerate(widgets)}
+        self._items.sort(key=lambda item: places.get(item.widget(), -1))
+        self.invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)

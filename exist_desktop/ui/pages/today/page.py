@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from exist_desktop.domain.arranging.acts import Rearranged
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.projection import DayView
 from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.today.arranging import KeptArrangement, KeptNowhere, TodayArranging
 from exist_desktop.ui.pages.today.drafts import KeptDrafts, NoDrafts, TodayDrafts
 from exist_desktop.ui.pages.today.head.header import TodayHeader
 from exist_desktop.ui.pages.today.needs import DayChoices, Days, UsualChoices
@@ -44,6 +46,7 @@ class TodayPage(QWidget):
         day_chosen(date): the person chose that day, or the page is shown again with it.
         refresh_requested(): read from Exist now.
         page_wanted(): the person wants to see Exist's own page of attributes.
+        rearranged(Rearranged, str): the order was changed, of the attribute or group with that label; the disk has it.
     """
 
     saved = Signal(object)
@@ -54,6 +57,7 @@ class TodayPage(QWidget):
     day_chosen = Signal(object)
     refresh_requested = Signal()
     page_wanted = Signal()
+    rearranged = Signal(object, str)
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class TodayPage(QWidget):
         choices: DayChoices | None = None,
         drafts: KeptDrafts | None = None,
         postponed: Postponed | None = None,
+        arrangement: KeptArrangement | None = None,
     ) -> None:
         super().__init__(parent)
         self._choices = choices or UsualChoices()
@@ -96,6 +101,9 @@ class TodayPage(QWidget):
         parts = TodayParts(self.card, self.board, self._panels, self._drafts)
         self._presenter = TodayPresenter(parts, journal, bridge, language, days, postponed)
         self._lay_out()
+        self.arranging = TodayArranging(
+            self.board, self._scroll, self.foot, arrangement or KeptNowhere(), bridge, language
+        )
         self._connect()
         self.header.set_day(self._wanted)
 
@@ -128,6 +136,10 @@ class TodayPage(QWidget):
         self._presenter.saving.asking.connect(self.asking)
         self._presenter.saving.asked.connect(self.asked)
         self._presenter.saving.page_wanted.connect(self.page_wanted)
+        self.arranging.changed.connect(self._show_order)
+        self.arranging.stale.connect(self._fresh.changed)
+        self.arranging.begun.connect(self._panels.close)
+        self.arranging.rearranged.connect(self._on_rearranged)
         self._days.rolled.connect(self._on_rolled)
         self._bridge.changed.connect(self._on_changed)
 
@@ -232,21 +244,40 @@ class TodayPage(QWidget):
         if view.day == self._wanted:
             self._show(view)
 
-    def _show(self, view: DayView) -> None:
+    def _show(self, read: DayView) -> None:
+        view = self.arranging.as_wanted(read)
         self._presenter.show_day(view)
         self.header.set_day(view.day)
         is_today = view.day == self._days.proposed()
         title = self._language.say("How was today?") if is_today else self._language.say("How was this day?")
         self.card.set_day(view, title, steps=self._choices.mood_steps())
         self.card.setVisible(bool(view.mood or view.note or view.tags))
-        stepped = view.with_steps(self._choices)
-        self.board.set_groups(stepped.running().groups if is_today else stepped.groups)
-        self.board.build_in_view()
+        self._show_groups(view)
         self._empty.setVisible(not view.groups and self.card.isHidden())
         self._tell_about_midnight()
         if self._goes_on:
             self.go_on()
         self.day_shown.emit(view.day)
+
+    def _show_groups(self, view: DayView) -> None:
+        stepped = view.with_steps(self._choices)
+        groups = stepped.running().groups if view.day == self._days.proposed() else stepped.groups
+        self.board.foot.show_hidden([tile.attribute for tile in view.hidden])
+        self.board.set_groups(self.arranging.groups(groups))
+        self.board.build_in_view()
+        self.arranging.show_size()
+
+    def _show_order(self) -> None:
+        """Shows the day that is there in another order."""
+        if (view := self.arranging.view) is not None:
+            self.card.tags.set_tags(view.tags)
+            self._show_groups(view)
+            focused: QWidget | None = self.window().focusWidget()
+            if focused is not None and self.board.isAncestorOf(focused):
+                self._scroll.ensureWidgetVisible(focused)
+
+    def _on_rearranged(self, done: Rearranged) -> None:
+        self.rearranged.emit(done, self.arranging.label(done))
 
     def _tell_about_midnight(self) -> None:
         day = self._days.proposed()
@@ -300,6 +331,7 @@ class TodayPage(QWidget):
         super().hideEvent(event)
         self.card.note.leave()
         self._drafts.write()
+        self.arranging.end()
 
     def changeEvent(self, event: QEvent) -> None:
         """Checks the time when the window becomes active, since the computer may have slept."""

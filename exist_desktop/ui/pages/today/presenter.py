@@ -142,7 +142,7 @@ class TodayPresenter(QObject):
     def _on_opened(self, name: str) -> None:
         tile = self._view.tile(name) if self._view else None
         origin = self._board.tile(name)
-        if tile is None or origin is None:
+        if tile is None or origin is None or self._board.layer is not None:
             return
         if tile.attribute.editable:
             self._open_editor(tile)

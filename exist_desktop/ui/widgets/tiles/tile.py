@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.projection import Tile
@@ -41,10 +41,14 @@ class TileActions(QObject):
     Signals:
         opened(str): the person wants to see or type the attribute of that name.
         stepped(str, int | float): the person adds that amount to the attribute of that name.
+        menu_wanted(str): the person wants to see what can be done with the tile of that name.
+        group_menu_wanted(str): the same for the group of that name.
     """
 
     opened = Signal(object)
     stepped = Signal(str, object)
+    menu_wanted = Signal(object)
+    group_menu_wanted = Signal(object)
 
 
 class TileButton(PaintedButton):
@@ -159,6 +163,7 @@ class TileView(QWidget):
         self._language = language
         self.tile = tile
         self._units = language.units()
+        self._offers_add = True
         self.button = TileButton(language, tile, self)
         self.add: AddButton | None = None
         self.button.value = tile.attribute.name
@@ -175,6 +180,12 @@ class TileView(QWidget):
     def shows(self, tile: Tile) -> bool:
         """Whether it already shows this tile, in the current units."""
         return (tile, self._language.units()) == (self.tile, self._units)
+
+    def offer_add(self, *, offered: bool) -> None:
+        """Shows the add button, or hides it while tiles are arranged; its place stays free."""
+        self._offers_add = offered
+        if self.add is not None:
+            self.add.setVisible(offered and self.tile.step is not None)
 
     def _show_add(self) -> None:
         attribute = self.tile.attribute
@@ -193,6 +204,7 @@ class TileView(QWidget):
         set_name(self.add, words.step_name(attribute, step))
         self.add.show()
         self._place_add()
+        self.add.setVisible(self._offers_add)
 
     def _on_add(self) -> None:
         attribute = self.tile.attribute
@@ -214,6 +226,10 @@ class TileView(QWidget):
         row = self.button.fonts.label_height
         self.add.setGeometry(x, round(PAD_TOP + (row - size.height()) / 2), size.width(), size.height())
         self.button.keep_free(size.width() + BESIDE)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.tile_actions.menu_wanted.emit(self.tile.attribute.name)
+        event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

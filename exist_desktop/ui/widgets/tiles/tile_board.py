@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.projection import TileGroup
-from exist_desktop.ui.widgets.controls.buttons import PlainButton
+from exist_desktop.ui.widgets.arranging.foot import BoardFoot
 from exist_desktop.ui.widgets.tiles.group_flow import GroupFlow
 from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
 from exist_desktop.ui.widgets.tiles.tile_group import TileColumns, TileGroupView
 from exist_desktop.words.language import Language
+
+if TYPE_CHECKING:
+    from exist_desktop.ui.widgets.arranging.layer import ArrangeLayer
 
 SLICE = 6
 """How many tiles are built in one idle slice; few enough that no frame is missed."""
@@ -24,13 +28,19 @@ PAINT_MILLISECONDS = 50
 class TileBoard(QWidget):
     """The groups, updated in place so that nothing flickers and the focus stays.
 
-    `tile_actions` has the signals of all its tiles.
+    `tile_actions` has the signals of all its tiles, `layer` takes the mouse while they are arranged, else it is None.
 
     Signals:
         new_wanted(): the person wants an attribute that is not there yet.
+        moved(str, int): the tile of that name shall go to the place before (-1) or behind (1).
+        group_moved(str, int): the same of a group.
+        arranging_ended(): the person wants to arrange no more.
     """
 
     new_wanted = Signal()
+    moved = Signal(str, int)
+    group_moved = Signal(str, int)
+    arranging_ended = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,11 +49,12 @@ class TileBoard(QWidget):
         self.groups: dict[str, TileGroupView] = {}
         self._stops: list[QWidget] = []
         self._rows = GroupFlow(self)
-        self.new = PlainButton(language.say("+ attribute"), self, name=language.say("New attribute"))
+        self.layer: ArrangeLayer | None = None
+        self.foot = BoardFoot(language, self)
+        self.new = self.foot.new
         self.new.clicked.connect(self.new_wanted)
-        self.new.hide()
-        self._rows.addWidget(self.new)
-        self._rows.setAlignment(self.new, Qt.AlignmentFlag.AlignLeading)
+        self.foot.hide()
+        self._rows.addWidget(self.foot)
         self._idle = QTimer(self)
         self._idle.setInterval(PAINT_MILLISECONDS)
         self._idle.timeout.connect(self._show_a_slice)
@@ -53,24 +64,53 @@ class TileBoard(QWidget):
         if [group.group.name for group in groups] != list(self.groups):
             self._rebuild(groups)
         for group in groups:
-            self.groups[group.group.name].set_group(group)
-        self.new.setVisible(bool(groups))
+            view = self.groups[group.group.name]
+            view.set_group(group)
+            if self.layer is not None:
+                view.set_arranging(arranging=True)
+        self.foot.setVisible(bool(groups) or not self.foot.hidden.isHidden())
+        if self.layer is not None:
+            self.layer.show_groups(self.groups)
+            self.layer.raise_()
+            self._set_tab_order()
         self._idle.start()
+
+    def set_arranging(self, *, arranging: bool) -> None:
+        """Lets tiles and groups be moved instead of used, or ends that."""
+        if arranging == (self.layer is not None):
+            return
+        if self.layer is not None:
+            self.layer.hide()
+            self.layer.deleteLater()
+            self.layer = None
+        else:
+            from exist_desktop.ui.widgets.arranging.layer import ArrangeLayer
+
+            self.layer = ArrangeLayer(self.groups, self)
+            self.layer.setGeometry(self._board_rect())
+            self.layer.show()
+        for group in self.groups.values():
+            group.set_arranging(arranging=arranging)
+            if not arranging:
+                group.columns.raise_in_order()
+        self._set_tab_order()
+
+    def _board_rect(self) -> QRect:
+        """Returns the room of the groups, without the foot."""
+        self._rows.activate()
+        return QRect(0, 0, self.width(), self.foot.y() if not self.foot.isHidden() else self.height())
 
     def _rebuild(self, groups: tuple[TileGroup, ...]) -> None:
         former, self.groups = self.groups, {}
-        while self._rows.count():
-            self._rows.takeAt(0)
         for group in groups:
             name = group.group.name
             self.groups[name] = former.pop(name) if name in former else self._group(name)
-            self._rows.addWidget(self.groups[name])
+        self._rows.put_in_order([*self.groups.values(), self.foot])
         for gone in former.values():
             gone.hide()
             gone.deleteLater()
-        self._rows.addWidget(self.new)
-        self._rows.setAlignment(self.new, Qt.AlignmentFlag.AlignLeading)
-        self.new.raise_()  # screen readers read the children in this order
+        for part in (*self.groups.values(), self.foot):
+            part.raise_()  # screen readers read the children in this order
 
     def _group(self, name: str) -> TileGroupView:
         return TileGroupView(self._language, name, self.tile_actions)
@@ -85,6 +125,44 @@ class TileBoard(QWidget):
         for group in self.groups.values():
             if name in group.columns.views:
                 group.refuse(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While tiles are arranged, Alt+Up and Alt+Down move what has the focus, and Esc ends the drag or all of it."""
+        toward = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if self.layer is None:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.layer.dragging:
+                self.layer.cancel()
+            else:
+                self.arranging_ended.emit()
+        elif not toward or event.modifiers() != Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+        else:
+            self._move_focused(toward)
+
+    def _move_focused(self, toward: int) -> None:
+        focused = self.window().focusWidget()
+        for name, group in self.groups.items():
+            if group.handle is focused:
+                self.group_moved.emit(name, toward)
+                return
+            for attribute, view in group.columns.views.items():
+                if view.button is focused:
+                    self.moved.emit(attribute, toward)
+                    return
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps the layer over the groups, whose room changes with their number and with the width."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.layer is not None:
+            self.layer.setGeometry(self._board_rect())
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.layer is not None:
+            self.layer.setGeometry(self._board_rect())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -141,6 +219,7 @@ class TileBoard(QWidget):
         """Puts tiles that were built late at their place in the Tab order, not at its end."""
         stops: list[QWidget] = []
         for group in self.groups.values():
+            stops += [group.handle] if group.handle is not None and self.layer is not None else []
             for view in group.columns.in_order():
                 stops += [view.button, view.add] if view.add else [view.button]
         if stops == self._stops:

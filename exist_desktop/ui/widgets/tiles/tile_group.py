@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from exist_desktop.domain.projection import Tile, TileGroup
 from exist_desktop.ui import theme
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_name
+from exist_desktop.ui.widgets.controls.buttons import AddButton
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
@@ -49,6 +54,8 @@ class TileColumns(QWidget):
         self._language = language
         self._actions = actions
         self._tiles: tuple[Tile, ...] = ()
+        self.names: tuple[str, ...] = ()
+        self._arranging = False
         self._fonts = TileFonts(self.font())
         self._scale = theme.scale(self.font())
         self.views: dict[str, TileView] = {}
@@ -58,14 +65,31 @@ class TileColumns(QWidget):
 
     def set_tiles(self, tiles: tuple[Tile, ...]) -> None:
         """Sets the tiles: removes those that are gone; new and changed ones are shown later."""
-        moved = [tile.attribute.name for tile in tiles] != [tile.attribute.name for tile in self._tiles]
-        self._tiles = tiles
-        present = {tile.attribute.name for tile in tiles}
+        former, self._tiles = self.names, tiles
+        self.names = tuple(tile.attribute.name for tile in tiles)
+        present = set(self.names)
         for name in [name for name in self.views if name not in present]:
             self.views.pop(name).deleteLater()
-        if moved:
+        if len(former) != len(self.names):
             self.updateGeometry()
+        if former != self.names:
             self._place()
+
+    def put_in_order(self, names: Sequence[str]) -> None:
+        """Moves the tiles to other places; nothing is built or painted anew."""
+        by_name = {tile.attribute.name: tile for tile in self._tiles}
+        self.set_tiles(tuple(by_name[name] for name in names))
+
+    def raise_in_order(self) -> None:
+        """Puts the tiles among the children as they are read: screen readers follow these."""
+        for view in self.in_order():
+            view.raise_()
+
+    def set_arranging(self, *, arranging: bool) -> None:
+        """Hides the add buttons while tiles are arranged."""
+        self._arranging = arranging
+        for view in self.views.values():
+            view.offer_add(offered=not arranging)
 
     def behind(self) -> list[int]:
         """Returns the places whose tiles do not exist yet or are out of date."""
@@ -85,6 +109,8 @@ class TileColumns(QWidget):
         view = TileView(self._language, tile, self._actions, self)
         view.setGeometry(self.place(index))
         self.views[tile.attribute.name] = view
+        if self._arranging:
+            view.offer_add(offered=False)
         view.show()
 
     def in_order(self) -> list[TileView]:
@@ -101,6 +127,19 @@ class TileColumns(QWidget):
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left, right = self.width() - right, self.width() - left
         return QRect(left, row * (height + theme.GAP), right - left, height)
+
+    def nearest(self, point: QPoint) -> int:
+        """Returns the index of the place that is nearest to a point; there has to be a tile."""
+        columns, height = self.most(self.width()), self._tile_height() + theme.GAP
+        x = self.width() - point.x() if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else point.x()
+        column = min(max(x * columns // max(self.width(), 1), 0), columns - 1)
+        return min(max(point.y() // height, 0) * columns + column, self.count - 1)
+
+    def places_on(self, part: QWidget) -> Iterator[tuple[str, QRect]]:
+        """Yields the name and the place of each tile, in another widget's coordinates."""
+        offset = part.mapFromGlobal(self.mapToGlobal(QPoint()))
+        for index, name in enumerate(self.names):
+            yield name, self.place(index).translated(offset)
 
     @property
     def count(self) -> int:
@@ -128,7 +167,7 @@ class TileColumns(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-len(self._tiles) // self.most(width))
-        return rows * (self._tile_height() + theme.GAP) - theme.GAP
+        return max(rows * (self._tile_height() + theme.GAP) - theme.GAP, 0)
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), NARROWEST)
@@ -159,11 +198,15 @@ class TileGroupView(QWidget):
         self._label = Heading("", bold=True, lines=2)
         self._problem = InlineMessage("groupProblem")
         self.columns = TileColumns(language, actions)
-        heading = QHBoxLayout()
+        self._name = name
+        self._actions = actions
+        self.handle: AddButton | None = None
+        self._empty: TextBlock | None = None
+        self._heading = heading = QHBoxLayout()
         heading.setSpacing(6)
         heading.addWidget(Dot(name))
         heading.addWidget(self._label, 1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(heading)
@@ -174,6 +217,8 @@ class TileGroupView(QWidget):
     def span(self, width: int) -> int:
         """Returns how many columns of a board of that width it needs, for its tiles and for its label on one line."""
         most = self.columns.most(width)
+        if not self.columns.count:
+            return most
         label = self._label.natural_width() + LABEL_LEFT
         return max(self.columns.count, -(-label * most // max(width, 1)))
 
@@ -182,6 +227,26 @@ class TileGroupView(QWidget):
         self._label.say(group_label(self._language, group.group))
         self._problem.tell("")
         self.columns.set_tiles(group.tiles)
+
+    def set_arranging(self, *, arranging: bool) -> None:
+        """Shows the button for what can be done with the group, and says what an empty one is for."""
+        self.columns.set_arranging(arranging=arranging)
+        if arranging and self.handle is None:
+            self.handle = AddButton()
+            self.handle.setText("⋯")
+            self.handle.value = self._name
+            self.handle.picked.connect(self._actions.group_menu_wanted)
+            self._heading.addWidget(self.handle)
+        if self.handle is not None:
+            self.handle.setVisible(arranging)
+            set_name(self.handle, self._language.say("Arrange {group}", group=self._label.text()))
+        if arranging and self._empty is None and not self.columns.count:
+            self._empty = TextBlock(
+                self._language.say("Tiles that you drop here stay above all others."), tone=Tone.MUTED, points=-0.5
+            )
+            self._column.insertWidget(1, self._empty)
+        if self._empty is not None:
+            self._empty.setVisible(arranging and not self.columns.count)
 
     def refuse(self, sentence: str) -> None:
         """Shows why an addition to one of the tiles was not saved."""

@@ -1,0 +1,1 @@
+"""What the window does about the person's own order."""

@@ -1,0 +1,66 @@
+"""The menus of a tile and of a group: what can be done to its place."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from exist_desktop.domain.arranging.acts import ArrangeAct, GroupAct, acts_for, group_acts_for
+from exist_desktop.domain.arranging.arrangement import Arrangement
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.ui.widgets.accessible_names import set_name
+from exist_desktop.words.arranging.acts import act_text
+from exist_desktop.words.language import Language
+
+_KEYS: dict[ArrangeAct | GroupAct, str] = {
+    ArrangeAct.UP: "Alt+Up",
+    ArrangeAct.DOWN: "Alt+Down",
+    GroupAct.UP: "Alt+Up",
+    GroupAct.DOWN: "Alt+Down",
+}
+
+
+class ArrangeMenu(QMenu):
+    """Lasts until it is closed; its first line is marked at once, for Enter.
+
+    Signals:
+        acted(ArrangeAct | GroupAct, str): the person chose that act for the attribute or group of that name.
+    """
+
+    acted = Signal(object, str)
+
+    def __init__(
+        self, language: Language, name: str, label: str, acts: tuple[ArrangeAct | GroupAct, ...], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        set_name(self, label)
+        for act in acts:
+            line = self.addAction(act_text(language, act))
+            line.triggered.connect(partial(self._act, act))
+            if keys := _KEYS.get(act):
+                line.setShortcut(QKeySequence(keys))  # shown beside it; the board has the keys
+                line.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def open(self, place: QWidget) -> None:
+        """Opens below a button."""
+        if actions := self.actions():
+            self.setActiveAction(actions[0])
+        self.popup(place.mapToGlobal(place.rect().bottomLeft()))
+
+    def _act(self, act: ArrangeAct | GroupAct, *_: object) -> None:
+        self.acted.emit(act, self._name)
+
+
+def tile_menu(language: Language, attribute: Attribute, arrangement: Arrangement, parent: QWidget) -> ArrangeMenu:
+    """Returns the menu of an attribute."""
+    return ArrangeMenu(language, attribute.name, attribute.label, acts_for(attribute, arrangement), parent)
+
+
+def group_menu(language: Language, name: str, label: str, arrangement: Arrangement, parent: QWidget) -> ArrangeMenu:
+    """Returns the menu of a group."""
+    return ArrangeMenu(language, name, label, group_acts_for(name, arrangement), parent)
