@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import shtab
 from manual import SECTION, page
@@ -29,7 +30,7 @@ FOLLOWING = {
     "date": {"bash": "_exist_desktop_days", "zsh": "(today yesterday)", "fish": "echo today; echo yesterday"},
 }
 """What follows options whose choices the grammar does not list, by where the grammar keeps them."""
-PREAMBLE = {"bash": "_exist_desktop_days() {\n  compgen -W 'today yesterday' -- \"$1\"\n}"}
+PREAMBLE: Any = {"bash": "_exist_desktop_days() {\n  compgen -W 'today yesterday' -- \"$1\"\n}"}
 
 
 def files() -> Iterator[tuple[str, str]]:
