@@ -1,21 +1,24 @@
-"""A chart of ten years, painted in a process of its own beside a widget that paints the same columns."""
+"""A chart of ten years, painted in a process of its own beside a widget that paints the same."""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 import time
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from PySide6.QtCore import QLineF
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from exist_desktop.domain.statistics.averages import ALL_DAYS
 from exist_desktop.domain.statistics.span import Span
 from exist_desktop.domain.units import Units
 from exist_desktop.domain.value_types import EmptyDay
@@ -24,7 +27,7 @@ from exist_desktop.settings import Setup
 from exist_desktop.store.reading.whole_series import SeriesViews
 from exist_desktop.ui.pages.history.chart.chart import Chart, all_of
 from exist_desktop.ui.pages.history.chart.frame import Content
-from exist_desktop.ui.pages.history.chart.prepared import prepared
+from exist_desktop.ui.pages.history.chart.prepared import LONG, prepared
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.words.conftest import EnglishFormats
 
@@ -35,11 +38,16 @@ NAMES = tuple(f"measure_{number}" for number in range(ROUNDS))
 
 
 class Columns(QWidget):
-    """The average and the highest number of each column of pixels, as two lines, and nothing else."""
+    """The same columns and lines, and nothing else: no grid, no labels, no cursor, no picture kept for it.
 
-    def __init__(self, numbers: array[float]) -> None:
+    The average and the highest number of each column of pixels, and what was usual over the years and over the last
+    month, both computed already.
+    """
+
+    def __init__(self, numbers: array[float], *lines: array[float]) -> None:
         super().__init__()
         self._numbers = numbers
+        self._lines = lines
         self.resize(WIDTH, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -54,6 +62,16 @@ class Columns(QWidget):
             painter.drawLines(pale)
             painter.setPen(QPen(QColor("#0072b2"), 0))
             painter.drawLines(full)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for wide, line in enumerate(self._lines, 1):
+                painter.setPen(QPen(QColor("#004466"), wide, c=Qt.PenCapStyle.SquareCap))
+                painter.drawLines(self._segments(line, highest))
+
+    def _segments(self, numbers: array[float], highest: float) -> list[QLineF]:
+        """Returns a line for every third column of pixels."""
+        seen = [numbers[x * len(numbers) // WIDTH] for x in range(0, WIDTH, 3)]
+        points = [QPointF(3 * place, HEIGHT - HEIGHT * number / highest) for place, number in enumerate(seen)]
+        return [QLineF(one, two) for one, two in pairwise(points) if one.y() == one.y() and two.y() == two.y()]
 
 
 @contextmanager
@@ -85,7 +103,8 @@ async def _measured(folder: Path, server: str) -> dict[str, object]:
                 content = Content(prepared(whole, EmptyDay.NOTHING, Units(), int(today)))
                 _show(chart, content)
                 chart.grab()
-            columns = Columns(content.main.series.numbers)
+            main = content.main
+            columns = Columns(main.series.numbers, main.usual_line(ALL_DAYS), main.rolling(LONG))
             with timed(bare):
                 columns.grab()
         for step in range(FRAMES):
@@ -107,4 +126,5 @@ def _show(chart: Chart, content: Content) -> None:
 
 if __name__ == "__main__":
     application = QApplication([])
+    gc.disable()  # as the program does, which collects when nothing is painted
     print(json.dumps(asyncio.run(_measured(Path(sys.argv[1]), sys.argv[2]))), flush=True)

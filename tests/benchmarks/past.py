@@ -142,7 +142,7 @@ def _chart(folder: Path, server: str) -> list[Row]:
     zoom = found["zoom"]
     return [
         ratio_row(
-            "ten years as a chart, warm", found["warm"], found["bare"], beside="its columns alone", unit="ms", most=1.5
+            "ten years as a chart, warm", found["warm"], found["bare"], beside="only its marks", unit="ms", most=1.5
         ),
         Row("ten years as a chart, cold", f"{found['cold']:.1f} ms"),
         Row("zooming and moving, each frame", f"{median(zoom):.1f} ms", f"worst of {len(zoom)} {max(zoom):.1f} ms", "",

@@ -5,6 +5,7 @@ Numbers are those of the axis (`series.on_axis`).
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -76,63 +77,60 @@ def always(row: Sequence[float]) -> UsualByExist:
     return UsualByExist((0,), (tuple(row),))
 
 
-Sums = tuple[list[float], list[int]]
-"""The sums and the counts of the numbers before each place."""
-
-
 class UsualComputed(Struct, frozen=True):
-    """The averages of the days before each week. The first sums are those of the weekday of `first`."""
+    """The averages of the days before each week; `first` is the day of the first of the numbers.
+
+    `totals` and `counts` are the sums of the numbers before each place, and how many there are.
+    """
 
     first: int
     today: int
-    weekdays: tuple[Sums, ...]
-    overall: Sums
+    numbers: array[float]
+    totals: Sequence[float]
+    counts: Sequence[int]
 
     @property
     def is_known(self) -> bool:
         """Whether there is any number."""
-        return self.overall[1][-1] >= LEAST_OF_WEEKDAY
+        return self.counts[-1] >= LEAST_OF_WEEKDAY
 
     @property
     def changes(self) -> bool:
         """Whether it says more than what is usual now."""
-        return self.is_known and len(self.overall[1]) > DAYS
+        return self.is_known and len(self.numbers) >= DAYS
 
     def at(self, day: int, place: int) -> float:
         """Returns what was usual on a day; NaN if it is not known."""
         before = day - (day - 1) % 7 - self.first  # the days before its Monday; ordinal 1 is a Monday
         if place == ALL_DAYS:
-            return _mean(self.overall, before - DAYS, before, LEAST)
+            end = min(max(before, 0), len(self.numbers))
+            begin = min(max(before - DAYS, 0), end)
+            count = self.counts[end] - self.counts[begin]
+            return (self.totals[end] - self.totals[begin]) / count if count >= LEAST else NONE
         begin = (place - (self.first - 1)) % 7
-        end = -(-(before - begin) // 7)
-        return _mean(self.weekdays[begin], end - DAYS // 7, end, LEAST_OF_WEEKDAY)
+        weeks = -(-(before - begin) // 7)
+        numbers = self.numbers[begin + 7 * max(weeks - DAYS // 7, 0) : max(begin + 7 * weeks, 0) : 7]
+        there = [number for number in numbers if number == number]
+        return sum(there) / len(there) if len(there) >= LEAST_OF_WEEKDAY else NONE
 
     def line(self, first: int, days: int, place: int) -> array[float]:
         """Returns what was usual on each of so many days from `first` on, up to today."""
-        numbers = array("d", [NONE]) * days
-        day = first
-        while day < min(first + days, self.today + 1):
-            end = min(day + 7 - (day - 1) % 7, first + days)
-            numbers[day - first : end - first] = array("d", [self.at(day, place)]) * (end - day)
+        numbers = array("d")
+        day, last = first, min(first + days, self.today + 1)
+        while day < last:
+            end = min(day + 7 - (day - 1) % 7, last)
+            numbers.extend((self.at(day, place),) * (end - day))
             day = end
+        numbers.extend((NONE,) * (days - len(numbers)))
         return numbers
 
 
 def computed(series: Series, today: int) -> UsualComputed:
     """Returns the averages of the days before each week, as a series has them."""
-    numbers = series.numbers
-    return UsualComputed(series.first, today, tuple(_sums(numbers[begin::7]) for begin in range(7)), _sums(numbers))
-
-
-def _sums(numbers: array[float]) -> Sums:
-    totals = accumulate((number if number == number else 0.0 for number in numbers), initial=0.0)
-    counts = accumulate((number == number for number in numbers), initial=0)
-    return list(totals), list(counts)
-
-
-def _mean(sums: Sums, begin: int, end: int, least: int) -> float:
-    """Returns the average of some places; NaN if fewer than `least` of them have a number."""
-    totals, counts = sums
-    begin, end = (min(max(place, 0), len(totals) - 1) for place in (begin, end))
-    count = counts[end] - counts[begin]
-    return (totals[end] - totals[begin]) / count if count >= least else NONE
+    numbers, counts = series.numbers, range(len(series.numbers) + 1)
+    if not math.isnan(sum(numbers)):
+        return UsualComputed(series.first, today, numbers, array("d", accumulate(numbers, initial=0.0)), counts)
+    there = [number == number for number in numbers]
+    known = (number if number == number else 0.0 for number in numbers)
+    totals = array("d", accumulate(known, initial=0.0))
+    return UsualComputed(series.first, today, numbers, totals, array("l", accumulate(there, initial=0)))

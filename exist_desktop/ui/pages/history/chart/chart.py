@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 from exist_desktop.domain.statistics.span import Span, bounds_of
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.frame import Content, Frame, day_at, frame_of, paint_frame
-from exist_desktop.ui.pages.history.chart.paint import USUAL_FROM, Ground
+from exist_desktop.ui.pages.history.chart.ground import Ground
+from exist_desktop.ui.pages.history.chart.paint import USUAL_FROM
 from exist_desktop.ui.pages.history.chart.steps import ChartSteps
 from exist_desktop.ui.pages.history.day_cursor import DayCursor
 from exist_desktop.ui.widgets.focus import has_keyboard_focus

@@ -15,14 +15,9 @@ from exist_desktop.domain.statistics.axis import Axis
 from exist_desktop.domain.statistics.series import Measure
 from exist_desktop.domain.statistics.span import Span
 from exist_desktop.ui import theme
-from exist_desktop.ui.pages.history.chart.paint import (
-    DETAILED_FROM,
-    Ground,
-    paint_average,
-    paint_series,
-    paint_usual,
-    paint_usual_line,
-)
+from exist_desktop.ui.pages.history.chart.ground import Ground
+from exist_desktop.ui.pages.history.chart.lines import paint_average
+from exist_desktop.ui.pages.history.chart.paint import DETAILED_FROM, paint_series, paint_usual, paint_usual_line
 from exist_desktop.ui.pages.history.chart.prepared import Prepared, window_for
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords

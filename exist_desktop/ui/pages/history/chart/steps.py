@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.ui.pages.history.chart.paint import Ground
+from exist_desktop.ui.pages.history.chart.ground import Ground
 from exist_desktop.ui.widgets.accessible_names import set_name
 
 MOST_STEPS = 60
