@@ -18,6 +18,8 @@ from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.ui.notify.desktop import DesktopNotifications
 from exist_desktop.ui.notify.notification import Notification
+from exist_desktop.ui.notify.saved_notification import SavedNotification
+from exist_desktop.ui.quick_entry.activation import windows_take_focus
 from exist_desktop.ui.tray.host import TrayHost
 from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.words.error_messages import ErrorMessages, Message
@@ -45,6 +47,10 @@ class Background(QObject):
         self._window = runtime.window
         self._quick = quick
         self._notifier = DesktopNotifications(NAME)
+        self._saves: SavedNotification | None = None
+        if windows_take_focus():
+            self._saves = SavedNotification(self._notifier, bridge, language, NAME)
+            quick.show_saves_by(self._saves)
         self._host = TrayHost(self)
         self.tray = TrayPresenter(engine, bridge, language, days, self._host)
         self._closing = CloseToTray(
@@ -90,6 +96,8 @@ class Background(QObject):
         self._host.stop()
         self.tray.stop()
         await self.reminders.stop()
+        if self._saves is not None:
+            await self._saves.stop()
         await self._notifier.stop()
 
     @property

@@ -36,8 +36,9 @@ class NotificationService(LineProgram):
         """Take so long, from now on, between showing a notification and telling its number."""
         self.ask(be_slow=[seconds])
 
-    def press(self, notification: dict[str, Any], button: str) -> None:
-        self.ask(press=[notification["number"], notification["buttons"][button]])
+    def press(self, notification: dict[str, Any], button: str, token: str = "") -> None:
+        """Press a button; with a token by which the program may take the keys, where one is given."""
+        self.ask(press=[notification["number"], notification["buttons"][button], token])
 
 
 INTROSPECTION = f"""<node><interface name="{NAME}">
@@ -47,6 +48,7 @@ INTROSPECTION = f"""<node><interface name="{NAME}">
 <arg type="as" direction="in"/><arg type="a{{sv}}" direction="in"/><arg type="i" direction="in"/>
 <arg type="u" direction="out"/></method>
 <method name="CloseNotification"><arg type="u" direction="in"/></method>
+<signal name="ActivationToken"><arg type="u"/><arg type="s"/></signal>
 <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
 <signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
 </interface></node>"""
@@ -77,7 +79,9 @@ async def main() -> None:
         pause = seconds
         tell(slow=True)
 
-    async def press(number: int, key: str) -> None:
+    async def press(number: int, key: str, token: str) -> None:
+        if token:
+            signal("ActivationToken", "us", number, token)
         signal("ActionInvoked", "us", number, key)
         signal("NotificationClosed", "uu", number, PRESSED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from exist_desktop.ui.notify.desktop import DesktopNotifications
 from exist_desktop.ui.notify.library import LibraryNotifier
 from exist_desktop.ui.notify.notification import Notification, Notifier
 from exist_desktop.ui.notify.service import ServiceNotifier
+from exist_desktop.ui.quick_entry.activation import VARIABLE
 from tests.patience import PATIENCE
 from tests.reminders.notification_service import NotificationService
 from tests.sync.engine_harness import until
@@ -65,6 +67,21 @@ async def test_a_button_answers_once(service: NotificationService, kind: Callabl
         await until(lambda: answers.given)
         assert await notifier.show(ASKING, Answers()) is not None
     assert answers.given == ["4"]
+
+
+@pytest.mark.virtual_desktop
+async def test_the_token_of_a_press_is_there_before_its_answer(
+    service: NotificationService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By it a window of ours may take the keys on Wayland."""
+    monkeypatch.setenv(VARIABLE, "")
+    answers = Answers()
+    async with notifying(ServiceNotifier) as notifier:
+        await notifier.show(ASKING, answers)
+        await until(lambda: service.shown)
+        service.press(service.shown[0], "4", "a token")
+        await until(lambda: answers.given)
+    assert os.environ[VARIABLE] == "a token"
 
 
 @pytest.mark.virtual_desktop

@@ -7,16 +7,11 @@ import pytest
 from tests.e2e.server import Server
 from tests.e2e.window import Window
 from tests.virtual_desktop import screen, sway
-from tests.virtual_desktop.waiting import until
-from tests.wayland.conftest import Letter
+from tests.wayland.conftest import Letter, wait_for_keys
 
 pytestmark = pytest.mark.wayland
 
 QUICK_ENTRY = "^Quick entry"
-
-
-def wait_for_keys(title: str) -> None:
-    until(lambda: screen.active_title().startswith(title), lambda: f"{screen.active_title()!r} has the keys")
 
 
 def test_a_launcher_gives_the_keys_to_the_window_and_to_quick_entry(

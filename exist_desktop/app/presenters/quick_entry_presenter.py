@@ -20,6 +20,7 @@ from exist_desktop.words.error_messages import Message
 
 if TYPE_CHECKING:
     from exist_desktop.ui.global_key.global_key import GlobalKey
+    from exist_desktop.ui.notify.saved_notification import SavedNotification
     from exist_desktop.ui.quick_entry.window import QuickWindow
 
 
@@ -135,6 +136,10 @@ class QuickEntryPresenter(QObject):
     def tell_in_passing(self, message: Message) -> None:
         """Shows a message in the small window that closes by itself."""
         self._toasts.tell_in_passing(message)
+
+    def show_saves_by(self, desktop: SavedNotification) -> None:
+        """Shows what was saved by notifications of the desktop from now on."""
+        self._toasts.show_saves_by(desktop)
 
     def tell_saved(self, saved: SavedToast) -> None:
         """Shows what was saved, with Undo, for when the main window does not have focus."""

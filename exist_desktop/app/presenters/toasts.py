@@ -1,4 +1,7 @@
-"""Messages while the main window is not visible: in a small window of their own, and as toasts of the main window."""
+"""Messages while the main window is not visible: in a small window of their own, and as toasts of the main window.
+
+Where a small window would take the focus, the desktop shows what was saved, if it shows notifications.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language
 
 if TYPE_CHECKING:
+    from exist_desktop.ui.notify.saved_notification import SavedNotification
     from exist_desktop.ui.windows.toast_window import ToastWindow
 
 
@@ -21,8 +25,8 @@ class Toasts(QObject):
     """Shows what was saved, with Undo, and errors, in the small window.
 
     Signals:
-        undo_wanted(SavedToast): the person wants to undo a save in the small window.
-        gone(): the small window has closed.
+        undo_wanted(SavedToast): the person wants to undo a save that is shown outside the main window.
+        gone(): nothing is shown outside the main window any more.
     """
 
     undo_wanted = Signal(object)
@@ -31,21 +35,37 @@ class Toasts(QObject):
     def __init__(self, window: MainWindow, bridge: Bridge, language: Language) -> None:
         super().__init__(window)
         self._window = window
+        self._bridge = bridge
         self._language = language
         self._apart: ToastWindow | None = None
+        self._desktop: SavedNotification | None = None
         bridge.error_raised.connect(self._on_error_raised)
         window.toasts.undo_wanted.connect(self._on_undone_there)
         window.seen_changed.connect(self._on_seen)
 
     @property
     def telling(self) -> bool:
-        """Whether the small window is visible."""
-        return self._apart is not None and self._apart.isVisible()
+        """Whether anything is shown outside the main window."""
+        on_desktop = self._desktop is not None and self._desktop.telling
+        return on_desktop or (self._apart is not None and self._apart.isVisible())
+
+    def show_saves_by(self, desktop: SavedNotification) -> None:
+        """Shows saves by notifications of the desktop from now on."""
+        self._desktop = desktop
+        desktop.gone.connect(self.gone)
+        desktop.undo_wanted.connect(self._on_undone_here)
 
     def tell_saved(self, saved: SavedToast) -> None:
         """Shows what was saved, with Undo. The main window's shortcut undoes it too, but only one of them does so."""
         self._window.toasts.remember(saved)
-        self._beside().line.tell_saved(saved)
+        if self._desktop is None:
+            self._beside().line.tell_saved(saved)
+        else:
+            self._bridge.run(self._tell_on_desktop(self._desktop, saved))
+
+    async def _tell_on_desktop(self, desktop: SavedNotification, saved: SavedToast) -> None:
+        if not await desktop.tell(saved):
+            self._beside().line.tell_saved(saved)
 
     def tell(self, message: Message) -> None:
         """Shows a message in the small window until it is closed."""
@@ -76,6 +96,8 @@ class Toasts(QObject):
     def _on_undone_there(self, saved: SavedToast) -> None:
         if self._apart is not None:
             self._apart.line.forget(saved)
+        if self._desktop is not None:
+            self._desktop.forget(saved)
 
     def _on_undone_here(self, saved: SavedToast) -> None:
         self._window.toasts.forget(saved)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -12,6 +13,7 @@ from dbus_fast.aio import MessageBus
 
 from exist_desktop import resources
 from exist_desktop.ui.notify.notification import PRESSED, AnswerListener, Notification
+from exist_desktop.ui.quick_entry.activation import VARIABLE
 from exist_desktop.ui.session_bus import UNREACHABLE, BusObject, call, connect, disconnect, hear
 
 SERVICE = BusObject("org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.freedesktop.Notifications")
@@ -90,6 +92,8 @@ class ServiceNotifier:
         if message.message_type is not MessageType.SIGNAL or message.interface != SERVICE.interface:
             return
         match message.member, message.body:
+            case "ActivationToken", [int(_), str(token)]:  # comes right before the answer, and lets a window take focus
+                os.environ[VARIABLE] = token
             case "ActionInvoked", [int(number), str(answer)]:
                 self._on_answer(number, answer)
             case "NotificationClosed", [int(number), *_]:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QCursor, QGuiApplication, QNativeInterface
 from PySide6.QtWidgets import QWidget
 
 VARIABLE = "XDG_ACTIVATION_TOKEN"
+"""Where Qt reads the token, on Wayland alone, when a window appears or asks to be activated; it removes it then."""
 FROM_THE_TOP = 0.28
 """The share of a screen's free height above the window."""
 _TIME = re.compile(r"_TIME(\d+)$")
@@ -33,11 +34,16 @@ def place(window: QWidget) -> None:
     window.move(QPoint(left, top))
 
 
+def windows_take_focus() -> bool:
+    """Whether a window takes the focus when it appears, also one that asks not to: so it is on Wayland."""
+    return QGuiApplication.platformName().startswith("wayland")
+
+
 def activate(window: QWidget, token: str = "") -> None:
     """Brings a shown window to the front and gives it the focus; `token` is that of the launcher."""
     app = QGuiApplication.instance()
     assert isinstance(app, QGuiApplication)
-    if token and QGuiApplication.platformName().startswith("wayland"):
+    if token and app.platformName().startswith("wayland"):
         os.environ[VARIABLE] = token
     window.raise_()
     window.activateWindow()

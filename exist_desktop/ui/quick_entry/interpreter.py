@@ -124,6 +124,6 @@ class Interpreter:
 
 
 def _order(view: DayView) -> OwnOrder:
-    shown = (*view.tags, *(tile for group in view.groups for tile in group.tiles))
+    shown = (*(tile for group in view.groups for tile in group.tiles), *view.tags)  # who means a tag can type `#`
     hidden = frozenset(tile.attribute.name for tile in view.hidden)
     return OwnOrder(tuple(tile.attribute.name for tile in shown), view.pinned, hidden)

@@ -1,9 +1,13 @@
-"""The toast as a small separate window, for when the main window is not visible; it never takes the focus."""
+"""The toast as a small separate window, for when the main window is not visible.
+
+It never takes the focus, except on Wayland, where no window can refuse it. There it does nothing with keys that were
+meant for another program, and Escape gives the focus back.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
 
 from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.ui.windows.card_window import CardWindow
@@ -29,6 +33,7 @@ class ToastWindow(CardWindow):
         self.line = line
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowTitle(language.say("Notice"))
+        self.setFocus()  # else Qt would give the focus to Undo, which the next space then presses
         line.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -38,6 +43,12 @@ class ToastWindow(CardWindow):
             self.hide()
             self.gone.emit()
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.line.close_message()
+        else:
+            super().keyPressEvent(event)
 
     def fit(self) -> None:
         """Keeps its place at the foot of the screen while the text grows."""
