@@ -1,4 +1,4 @@
-"""The pages that are created when they are first opened: Welcome, Outbox and Settings."""
+"""The pages that are created when they are first opened: Welcome, Outbox, Settings and Help."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from exist_desktop.errors import KeyringError, NotSavedError
 from exist_desktop.files import file_fault
 from exist_desktop.ui.pages.lazy_page import LazyPage
 from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.windows.main_window import HELP
 
 if TYPE_CHECKING:
     from exist_desktop.app.demo.demo_start import DemoStart
@@ -59,6 +60,7 @@ class Pages:
         self._look_back = LookBackPages(runtime, today, acts)
         window.add_page("outbox", say("Outbox"), LazyPage(self._make_outbox))
         window.add_page("settings", say("Settings"), LazyPage(self._make_settings), at_foot=True)
+        window.add_page(HELP, say("Help"), LazyPage(self._make_help), at_foot=True)
         window.history_pause_wanted.connect(self._on_history_pause_wanted)
         if runtime.engine.setup.demo:
             window.mark_as_demo()
@@ -112,6 +114,12 @@ class Pages:
         settings.removed.connect(self._session.remove_and_end)
         settings.restart_wanted.connect(self._session.restart)
         return settings.page
+
+    def _make_help(self) -> QWidget:
+        from exist_desktop.app.desktop.problem_report import ProblemReport
+        from exist_desktop.ui.pages.help.page import HelpPage
+
+        return HelpPage(self._runtime.language, ProblemReport(self._runtime.engine.setup.folder))
 
     def _on_history_pause_wanted(self, pause: bool) -> None:  # noqa: FBT001 - the shape of the signal
         engine = self._runtime.engine

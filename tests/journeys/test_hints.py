@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
-from exist_desktop.words.hints import SENTENCES, Hint
+from exist_desktop.words.guidance.hints import SENTENCES, Hint
 from tests.journeys.conftest import Enter
 from tests.journeys.room import Room
 from tests.report import tried

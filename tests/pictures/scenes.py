@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.pictures import (
     scenes_attributes,
     scenes_find,
+    scenes_help,
     scenes_history,
     scenes_insights,
     scenes_others,
@@ -27,6 +28,7 @@ SCENES: dict[str, Scene] = (
     | scenes_quick.SCENES
     | scenes_settings.SCENES
     | scenes_find.SCENES
+    | scenes_help.SCENES
     | scenes_ownership.SCENES
     | scenes_others.SCENES
 )

@@ -22,7 +22,7 @@ from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.error_messages import Message
-from exist_desktop.words.hints import Hint, hint_words
+from exist_desktop.words.guidance.hints import Hint, hint_words
 from tests.pictures import scenes_insights
 from tests.pictures.home import NOW, TODAY, translated
 from tests.pictures.stage import Scene, Stage

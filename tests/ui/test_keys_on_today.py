@@ -15,7 +15,7 @@ from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.windows.main_window import MainWindow
-from exist_desktop.words.keys import keys
+from exist_desktop.words.guidance.keys import keys
 from tests.ui.made_tiles import LANGUAGE, SUNDAY
 from tests.ui.offscreen import quiet
 from tests.ui.parts import open_panel

@@ -17,7 +17,7 @@ from exist_desktop.settings import Preferences
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.ui.pages.today.hints import TodayHints
 from exist_desktop.ui.pages.today.page import TodayPage
-from exist_desktop.words.hints import Hint
+from exist_desktop.words.guidance.hints import Hint
 from tests.ui.made_tiles import FITBIT, LANGUAGE, MOOD, NOTE, SUNDAY, TIRED
 from tests.ui.offscreen import quiet
 from tests.ui.today_on_store import Home, by_phone

@@ -22,17 +22,8 @@ FILES = sorted(FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 MANY = range(1001)
 AS_IN_ENGLISH = {
     "de": {
-        *(
-            "Alt+← · Alt+→",
-            "Alt+↑ · Alt+↓",
-            "Demo:",
-            "Esc",
-            "Exist Desktop",
-            "Exist Desktop {version}",
-            "F1 · ?",
-            "F4",
-            "F5",
-        ),
+        *("Alt+← · Alt+→", "Alt+↑ · Alt+↓", "Demo:", "Esc", "Exist Desktop", "Exist Desktop {version}"),
+        *("F1", "F4", "F5", "?"),
         *(
             "ID",
             "Imperial ({unit})",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exist_desktop.ui.dialogs.frame import frame
-from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import PlainButton
 from exist_desktop.ui.widgets.controls.layouts import line_of
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.words.keys import keys
+from exist_desktop.ui.widgets.keys_table import keys_table
 from exist_desktop.words.language import Language
 
 
@@ -24,18 +23,11 @@ class KeysDialog(QDialog):
         frame(self)
         close = PlainButton(language.say("Close"))
         close.clicked.connect(self.accept)
-        table = QGridLayout()
-        table.setHorizontalSpacing(18)
-        table.setVerticalSpacing(6)
-        table.setColumnStretch(1, 1)
-        for row, (pressed, does) in enumerate(keys(language)):
-            table.addWidget(TextBlock(pressed, bold=True), row, 0)
-            table.addWidget(TextBlock(does, tone=Tone.MUTED), row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
         column.addWidget(Heading(language.say("Keys"), bold=True, points=2))
-        column.addLayout(table)
+        column.addLayout(keys_table(language))
         column.addWidget(line_of(close))
         self.setMinimumWidth(320)
         close.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -40,6 +40,7 @@ FRAME = QSize(16, 48)
 COMPACT_BELOW = 720
 """Width in pixels below which the navigation is a bar above the pages."""
 OUTBOX = "outbox"
+HELP = "help"
 """The page whose entry shows the number of unsent entries."""
 
 
@@ -132,7 +133,7 @@ class MainWindow(QWidget):
             ("Ctrl+Shift+S", self.send_now_requested),
             ("Ctrl+F", self.open_find),
             ("Ctrl+Q", self.quit_requested),
-            ("F1", self._list_keys),
+            ("F1", self._open_help),
             ("?", self._list_keys),
             ("F6", self._go_to_next_part),
             ("Shift+F6", self._go_to_part_before),
@@ -252,6 +253,14 @@ class MainWindow(QWidget):
 
     def _go_to_part_before(self) -> None:
         go_to_next(self._parts()[::-1], self.focusWidget())
+
+    def _open_help(self) -> None:
+        """Opens Help, or lists the keys while Welcome is shown."""
+        if HELP in self._pages and self.sidebar.isVisible():
+            self.open_page(HELP)
+            self._focus_page(HELP)
+        else:
+            self._list_keys()
 
     def _list_keys(self) -> None:
         from exist_desktop.ui.dialogs.keys import KeysDialog

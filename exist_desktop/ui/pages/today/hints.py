@@ -17,7 +17,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.refresher import Refresher
-from exist_desktop.words.hints import Hint, hint_words
+from exist_desktop.words.guidance.hints import Hint, hint_words
 from exist_desktop.words.language import Language
 
 MOST_HELD = 100

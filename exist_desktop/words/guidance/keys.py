@@ -25,5 +25,6 @@ def keys(language: Language) -> tuple[tuple[str, str], ...]:
         (say("F6 · Shift+F6"), say("next part of the page, the part before")),
         (say("Esc"), say("close what is open; what was typed is kept")),
         (say("Ctrl+Q"), say("quit")),
-        (say("F1 · ?"), say("this list")),
+        (say("F1"), say("help")),
+        (say("?"), say("this list")),
     )

@@ -1,0 +1,31 @@
+"""The scene of Help, with the end of a log."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.ui.pages.help.page import HelpPage
+from tests.pictures.stage import Scene, Stage
+
+
+class MadeReport:
+    """What a log may say."""
+
+    def report(self) -> str:
+        lines = (f"2026-11-22 20:0{n},123 INFO exist_desktop.sync: Exist could not be reached" for n in range(10))
+        return "\n".join(("Exist Desktop 0.1.0, Python 3.11.7, Qt 6.11.3", "", *lines))
+
+
+async def shown(stage: Stage) -> QWidget:
+    """The whole page."""
+    window = stage.furnished(await stage.home())[0]
+    page = HelpPage(stage.language, MadeReport())
+    window.add_page("help", stage.language.say("Help"), page, at_foot=True)
+    window.open_page("help")
+    await stage.show(window)
+    page.report.show_log.click()
+    await stage.settled()
+    return window
+
+
+SCENES: dict[str, Scene] = {"help/whole": shown}
