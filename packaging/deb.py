@@ -14,13 +14,12 @@ from email.utils import formatdate
 from pathlib import Path
 
 import bundle
+from laid_out import PLACE, lay_out
 from project import BUILD, DIST, PROGRAM, PYPROJECT, ROOT, StopError, heard, run_quietly
 
 OURS = ROOT / "packaging" / "debian"
-SHARE = ROOT / "resources" / "share"
 ELSEWHERE = {"zsh/site-functions": "zsh/vendor-completions"}
 """Folders below `share` to which Debian gives another name."""
-PLACE = f"usr/lib/{PROGRAM}"
 
 
 def build(folder: Path, version: str | None = None) -> Path:
@@ -31,9 +30,10 @@ def build(folder: Path, version: str | None = None) -> Path:
         raise StopError("A Debian package is made by dpkg-deb, which is not installed here.")
     tree = BUILD / "deb"
     shutil.rmtree(tree, ignore_errors=True)
-    shutil.copytree(folder, tree / PLACE, symlinks=True)
-    _link(tree)
-    _share(tree)
+    lay_out(folder, tree / "usr", ELSEWHERE)
+    page = tree / "usr" / "share" / "man" / "man1" / f"{PROGRAM}.1"
+    _compressed(page.with_name(f"{page.name}.gz"), page.read_bytes())
+    page.unlink()
     _documents(tree, version)
     _control(tree, version, architecture)
     _tidy(tree)
@@ -48,25 +48,6 @@ def dependencies() -> list[str]:
     """Returns the packages that it depends on; where one of several will do, the first."""
     line = next(line for line in _template().splitlines() if line.startswith("Depends: "))
     return [re.split(r"[ |]", one.strip())[0] for one in line.partition(": ")[2].split(",")]
-
-
-def _link(tree: Path) -> None:
-    command = tree / "usr" / "bin" / PROGRAM
-    command.parent.mkdir()
-    command.symlink_to(Path("..", "lib", PROGRAM, bundle.command(Path()).name))
-
-
-def _share(tree: Path) -> None:
-    for file in filter(Path.is_file, SHARE.rglob("*")):
-        name = file.relative_to(SHARE).as_posix()
-        for ours, theirs in ELSEWHERE.items():
-            name = name.replace(ours, theirs)
-        target = tree / "usr" / "share" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if name.startswith("man/"):
-            _compressed(target.with_name(f"{target.name}.gz"), file.read_bytes())
-        else:
-            shutil.copyfile(file, target)
 
 
 def _documents(tree: Path, version: str) -> None:
@@ -87,7 +68,7 @@ def _copyright() -> Iterator[str]:
     yield "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
     yield "Upstream-Name: Exist Desktop\n"
     yield "Comment:\n The libraries in the bundle have licences of their own, which stand in the folders beside them\n"
-    yield f" that end in .dist-info, below /{PLACE}. Qt and PySide6 are used under the LGPL-3, which is\n"
+    yield f" that end in .dist-info, below /usr/{PLACE}. Qt and PySide6 are used under the LGPL-3, which is\n"
     yield " in /usr/share/common-licenses/LGPL-3; they are files of their own there and may be replaced.\n\n"
     yield "Files: *\nCopyright: The Exist Desktop authors\nLicense: Expat\n"
     yield from (f" {line or '.'}\n" for line in (ROOT / "LICENSE").read_text(encoding="utf-8").splitlines())
@@ -113,7 +94,7 @@ def _tidy(tree: Path) -> None:
     """Gives each file the rights that Debian's policy asks for, and one time."""
     for path in (tree, *tree.rglob("*")):
         if not path.is_symlink():
-            runs = path.is_dir() or path == bundle.command(tree / PLACE)
+            runs = path.is_dir() or path == bundle.command(tree / "usr" / PLACE)
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (_made_at(), _made_at()), follow_symlinks=False)
 

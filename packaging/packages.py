@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import appdir
 import bundle
 import deb
+import flatpak_sources
 import wheel
 from project import StopError, say
 from trial import try_out
@@ -31,7 +34,8 @@ def _wheel() -> None:
 
 def _bundle() -> None:
     folder = bundle.build()
-    try_out(bundle.command(folder), "offscreen")
+    screens = ("offscreen",) if sys.platform == "linux" else ()  # the window is ended by a signal of Unix's
+    try_out(bundle.command(folder), *screens)
     say(f"The bundle is in {folder}")
 
 
@@ -40,9 +44,24 @@ def _deb() -> None:
     _tell(deb.build(bundle.FOLDER))
 
 
+def _appdir() -> None:
+    _bundle()
+    say(f"The folder for appimagetool is {appdir.build(bundle.FOLDER)}")
+
+
+def _flatpak() -> None:
+    say(f"flatpak-builder is run in {flatpak_sources.build()}")
+
+
 def _tell(*files: Path) -> None:
     for file in files:
         say(f"{file} has {file.stat().st_size / 1e6:.1f} MB")
 
 
-KINDS: dict[str, Callable[[], None]] = {"wheel": _wheel, "bundle": _bundle, "deb": _deb}
+KINDS: dict[str, Callable[[], None]] = {
+    "wheel": _wheel,
+    "bundle": _bundle,
+    "deb": _deb,
+    "appdir": _appdir,
+    "flatpak": _flatpak,
+}

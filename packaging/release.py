@@ -15,7 +15,7 @@ import virtual_environment
 from bare_debian import bare_debian
 from project import DIST, PROGRAM, ROOT, USUAL, StopError, run, run_quietly, say
 from system_packages import Need, on_path
-from trial import Trial, fastest_start, try_out
+from trial import Trial, fastest_starts, try_out
 
 SLOWEST = 1.2
 """How long the start of the bundle may take, as a multiple of the start from the wheel in an environment."""
@@ -67,7 +67,7 @@ def _try_on_screens(command: Path) -> None:
 
 
 def _compare(installed: Path, command: Path) -> None:
-    usual, bundled = fastest_start(installed), fastest_start(command)
+    usual, bundled = fastest_starts(installed, command)
     say(f"A start takes {bundled:.2f} s, from the wheel in an environment {usual:.2f} s: {bundled / usual:.2f} times.")
     if bundled > SLOWEST * usual:
         raise StopError(f"A start of the bundle may take {SLOWEST} times as long as one from the wheel, not more.")

@@ -140,11 +140,17 @@ def try_out(command: Path, *platforms: str) -> None:
             say(f"The window can be reached after {trial.try_window(platform):.2f} s on {platform}.")
 
 
-def fastest_start(command: Path) -> float:
-    """Returns the least seconds until a window without a screen can be reached, of a few starts."""
-    with tempfile.TemporaryDirectory(prefix="trial-") as folder:
-        trial = Trial((command,), Path(folder))
-        return min(trial.try_window("offscreen") for _ in range(STARTS))
+def fastest_starts(*commands: Path) -> list[float]:
+    """Returns for each program the least seconds until its window, without a screen, can be reached.
+
+    They start by turns: what else the computer does then slows down all of them.
+    """
+    taken: dict[Path, list[float]] = {command: [] for command in commands}
+    for _ in range(STARTS):
+        for command, seconds in taken.items():
+            with tempfile.TemporaryDirectory(prefix="trial-") as folder:
+                seconds.append(Trial((command,), Path(folder)).try_window("offscreen"))
+    return [min(seconds) for seconds in taken.values()]
 
 
 def main() -> int:
