@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Collection, Iterable
 
 from exist_desktop.domain.text.fold import fold
+from exist_desktop.domain.values import Value
 from exist_desktop.store.transaction import Transaction
 
 MOST_UNINDEXED = 100
@@ -19,6 +21,10 @@ SERIES = (1 << SERIES_BITS) - 1
 
 FEW = 50
 """If fewer texts are found by the beginnings of words, the term is also searched for within words."""
+_CHANGED = (
+    "SELECT unindexed.series, unindexed.day, value FROM unindexed "
+    "LEFT JOIN history ON history.series = unindexed.series AND history.day = unindexed.day"
+)
 # in one row, since at each row the database's thread and that of the window would take turns
 _BY_WORDS = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
 _BY_PARTS = "SELECT json_group_array(rowid) FROM words WHERE instr(folded, ?)"
@@ -26,10 +32,7 @@ _BY_PARTS = "SELECT json_group_array(rowid) FROM words WHERE instr(folded, ?)"
 
 def take_up(tx: Transaction) -> None:
     """Brings the index to what the history has now."""
-    changed = tx.execute(
-        "SELECT unindexed.series, unindexed.day, value FROM unindexed "
-        "LEFT JOIN history ON history.series = unindexed.series AND history.day = unindexed.day"
-    ).fetchall()
+    changed = tx.execute(_CHANGED).fetchall()
     if not changed:
         return
     rows = [(day << SERIES_BITS | series, value) for series, day, value in changed]
@@ -46,38 +49,39 @@ def is_behind(tx: Transaction) -> bool:
     return len(tx.execute("SELECT 1 FROM unindexed LIMIT ?", (MOST_UNINDEXED,)).fetchall()) == MOST_UNINDEXED
 
 
-def unindexed(tx: Transaction) -> list[tuple[str, int, str]]:
-    """Returns attribute, day and text of what has changed since; the index does not have these."""
-    found = tx.execute(
-        "SELECT name, unindexed.day, value FROM unindexed JOIN series ON series.id = unindexed.series "
-        "JOIN history ON history.series = unindexed.series AND history.day = unindexed.day "
-        "WHERE account = ? AND typeof(value) = 'text'",
-        (tx.account.id,),
-    )
-    return [(name, day, value) for name, day, value in found]
+def days_of(tx: Transaction, term: str, names: Collection[str], replaced: Iterable[tuple[str, int]]) -> set[int]:
+    """Returns the days on which one of the attributes `names` has a text with a folded term.
 
-
-def matches(tx: Transaction, term: str) -> dict[str, set[int]]:
-    """Returns the days of the texts that contain a folded term, by attribute, as far as they are in the index.
-
-    If few words begin with it, it is searched for within words, too.
+    If few words begin with it, it is searched for within words, too. `replaced` are attributes and days of which
+    something else is shown; they do not count.
     """
-    found = _days_by_series(tx, _BY_WORDS, f'"{term}"*') if _is_of_words(term) else {}
-    if sum(map(len, found.values())) < FEW:
-        found = _days_by_series(tx, _BY_PARTS, term)
-    for series, day in tx.execute("SELECT series, day FROM unindexed"):
-        found.get(series, set()).discard(day)
-    names = tx.execute("SELECT id, name FROM series WHERE account = ?", (tx.account.id,))
-    return {name: found[series] for series, name in names if series in found}
+    of_account = tx.execute("SELECT name, id FROM series WHERE account = ?", (tx.account.id,))
+    series = {name: number for name, number in of_account if name in names}
+    numbers = frozenset(series.values())
+    changed = tx.execute(_CHANGED).fetchall()
+    gone = {day << SERIES_BITS | series[name] for name, day in replaced if name in series}
+    newer = {day << SERIES_BITS | number: value for number, day, value in changed}
+    rows = [row for row in _rows(tx, term) if row & SERIES in numbers]
+    if gone or newer:
+        rows = [row for row in rows if row not in newer]
+        rows += [row for row, value in newer.items() if row & SERIES in numbers and _has(value, term)]
+        rows = [row for row in rows if row not in gone]
+    return {row >> SERIES_BITS for row in rows}
 
 
-def _days_by_series(tx: Transaction, statement: str, term: str) -> dict[int, set[int]]:
+def _has(value: Value | None, term: str) -> bool:
+    return isinstance(value, str) and term in fold(value)
+
+
+def _rows(tx: Transaction, term: str) -> list[int]:
+    """Returns the rows of the index that have a term, as far as it has taken them up."""
+    found = _listed(tx, _BY_WORDS, f'"{term}"*') if _is_of_words(term) else []
+    return found if len(found) >= FEW else _listed(tx, _BY_PARTS, term)
+
+
+def _listed(tx: Transaction, statement: str, term: str) -> list[int]:
     (listed,) = tx.execute(statement, (term,)).fetchone()
-    rows = json.loads(listed)
-    return {
-        series: {row >> SERIES_BITS for row in rows if row & SERIES == series}
-        for series in {row & SERIES for row in rows}
-    }
+    return json.loads(listed)  # type: ignore[no-any-return]
 
 
 def _is_of_words(term: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -191,3 +193,30 @@ async def test_a_text_that_changed_or_went_is_not_found_as_it_was(book: Notebook
     await book.say(None, "mood_note", ago(8))
     assert {ago(7), ago(8)}.isdisjoint(await found(book, "word"))
     assert await found(book, "other") == [ago(7)]
+
+
+@with_notebook
+async def test_a_word_that_stays_while_more_is_typed_is_searched_once(book: Notebook) -> None:
+    """Until something is written, here or by another process: then it is searched anew."""
+    page, statements = views(book), list[str]()
+
+    async def typed(text: str) -> list[int]:
+        statements.clear()
+        await book.store.database.read(lambda connection: connection.set_trace_callback(statements.append))
+        days = (await page.find(Search(text), TODAY)).days
+        await book.store.database.read(lambda connection: connection.set_trace_callback(None))
+        return [TODAY.toordinal() - day for day in days]
+
+    def searches() -> int:
+        return sum("MATCH" in one for one in statements)
+
+    await say_all(book, "mood_note", {ago(1): "A walk with Ana", ago(2): "A walk", ago(3): "Ana alone"})
+    assert await typed("walk a") == [1, 2]
+    assert searches() == 2
+    assert await typed("walk an") == [1]
+    assert searches() == 1
+    await book.journal.save(put("A walk with Anton", "mood_note", ago(5)))
+    assert await typed("walk an") == [1, 5]
+    with closing(sqlite3.connect(book.store.database.path)) as other, other:
+        other.execute("UPDATE history SET value = 'Nothing' WHERE day = ?", (ago(1).toordinal(),))
+    assert await typed("walk an") == [5]

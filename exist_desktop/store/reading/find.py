@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from exist_desktop.domain import mood
+from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.month import first_of
@@ -27,12 +27,17 @@ from exist_desktop.store import catalogue, history, search_index
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.reading.day_entries import day_entries
 from exist_desktop.store.reading.views import AttributeViews
+from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 
 Days = set[int]
 """Days by their ordinals."""
 Moods = Mapping[float, Days]
 """The days of each step of mood."""
+Terms = dict[tuple[str, Scope], Days]
+"""The days of each term, and where it was searched."""
+MOST_TERMS = 64
+"""So many terms are remembered: a sentence while it is typed."""
 Unsent = Mapping[str, Mapping[int, Seen]]
 """What is shown of keys that something waits for, by attribute and day."""
 
@@ -51,8 +56,31 @@ _FIRST_READ = _FIRST.format(
 )
 
 
+class Remembered:
+    """What was found by the keys before: a search is typed letter by letter, and its first words stay.
+
+    Nothing is remembered beyond the next write, by this process or by another.
+    """
+
+    def __init__(self) -> None:
+        self._as_of: tuple[int, ...] = ()
+        self._terms: Terms = {}
+
+    def terms(self, tx: Transaction) -> Terms:
+        """Returns the days of terms that still hold, for more to be added."""
+        (elsewhere,) = tx.execute("PRAGMA data_version").fetchone()
+        as_of = (tx.account.id, tx.connection.total_changes, elsewhere)
+        if as_of != self._as_of or len(self._terms) >= MOST_TERMS:
+            self._as_of, self._terms = as_of, {}
+        return self._terms
+
+
 class FindViews(AttributeViews):
     """What the Find page reads, for the account in use."""
+
+    def __init__(self, store: Store, current: AccountInUse) -> None:
+        super().__init__(store, current)
+        self._remembered = Remembered()
 
     async def find(self, search: Search, latest: date) -> Found:
         """Returns the days up to `latest` that have what is searched for, newest first."""
@@ -62,7 +90,7 @@ class FindViews(AttributeViews):
         if await self._store.read(account, search_index.is_behind):
             with contextlib.suppress(NotSavedError):  # without the index each text is searched
                 await self._store.write(account, search_index.take_up)
-        return await self._store.read(account, lambda tx: find(tx, search, latest))
+        return await self._store.read(account, lambda tx: find(tx, search, latest, self._remembered))
 
     async def entries(self, days: Sequence[int], search: Search, figures: Sequence[str] = ()) -> tuple[DayEntry, ...]:
         """Returns what rows say of some days, by ordinals; with values of the attributes `figures`."""
@@ -72,7 +100,7 @@ class FindViews(AttributeViews):
         return await self._store.read(account, lambda tx: day_entries(tx, days, search, figures))
 
 
-def find(tx: Transaction, search: Search, latest: date) -> Found:
+def find(tx: Transaction, search: Search, latest: date, remembered: Remembered) -> Found:
     """Finds the days up to `latest`, newest first."""
     attributes = catalogue.attributes(tx)
     unsent = read_unsent(tx, attributes)
@@ -90,7 +118,7 @@ def find(tx: Transaction, search: Search, latest: date) -> Found:
     counting = _counting(tx, search, range(begin, end + 1), moods, unsent)
     found = counting
     if search.terms:
-        found = counting & _days_of_terms(tx, search, attributes, unsent)
+        found = counting & _days_of_terms(tx, search, attributes, unsent, remembered.terms(tx))
     days = sorted(found, reverse=True)
     on, off = (None, None)
     if search.terms and not filters.by_mood:
@@ -101,12 +129,11 @@ def find(tx: Transaction, search: Search, latest: date) -> Found:
 def _by_month(days: Sequence[int]) -> dict[date, int]:
     """Returns how many of the days, newest first, are in each month that has any, without a `date` for each day."""
     counts: dict[date, int] = {}
-    at = 0
-    while at < len(days):
-        month = first_of(date.fromordinal(days[at]))
-        after = bisect_right(days, -month.toordinal(), at, key=lambda day: -day)
-        counts[month] = after - at
-        at = after
+    earliest_first, before = days[::-1], len(days)
+    while before:
+        month = first_of(date.fromordinal(earliest_first[before - 1]))
+        after, before = before, bisect_left(earliest_first, month.toordinal(), 0, before)
+        counts[month] = after - before
     return counts
 
 
@@ -162,39 +189,39 @@ def _counting(
 
 
 def _days_of_terms(
-    tx: Transaction,
-    search: Search,
-    attributes: Mapping[str, Attribute],
-    unsent: Unsent,
+    tx: Transaction, search: Search, attributes: Mapping[str, Attribute], unsent: Unsent, known: Terms
 ) -> Days:
     """Returns the days that have each of the words, in a text or in the label of a tag."""
-    texts = {name for name, one in attributes.items() if one.value_type is ValueType.TEXT}
-    tags = [one for one in attributes.values() if one.is_tag]
     found: Days | None = None
     for term in search.terms:
-        days: Days = set()
-        if search.scope is not Scope.TAGS:
-            days |= _days_of_texts(tx, term, texts, unsent)
-        if search.scope is not Scope.NOTES:
-            for tag in tags:
-                if term in fold(tag.label):
-                    days |= _days_with(tx, tag.name, unsent)
-        found = days if found is None else found & days
+        if (term, search.scope) not in known:
+            known[term, search.scope] = _days_of_term(tx, term, search.scope, attributes, unsent)
+        days = known[term, search.scope]
+        found = set(days) if found is None else found & days
+        if not found:
+            break
     return found or set()
 
 
+def _days_of_term(
+    tx: Transaction, term: str, scope: Scope, attributes: Mapping[str, Attribute], unsent: Unsent
+) -> Days:
+    days: Days = set()
+    if scope is not Scope.TAGS:
+        days |= _days_of_texts(
+            tx, term, {name for name, one in attributes.items() if one.value_type is ValueType.TEXT}, unsent
+        )
+    if scope is not Scope.NOTES:
+        for tag in attributes.values():
+            if tag.is_tag and term in fold(tag.label):
+                days |= _days_with(tx, tag.name, unsent)
+    return days
+
+
 def _days_of_texts(tx: Transaction, term: str, texts: Collection[str], unsent: Unsent) -> Days:
-    said = defaultdict[str, Days](set, search_index.matches(tx, term))
-    for name, day, value in search_index.unindexed(tx):
-        if term in fold(value):
-            said[name].add(day)
-    for name in unsent.keys() & texts:
-        for day, shown in unsent[name].items():
-            if isinstance(shown, str) and term in fold(shown):
-                said[name].add(day)
-            else:
-                said[name].discard(day)
-    return set().union(*(said[name] for name in said.keys() & texts))
+    waiting = [(name, day, shown) for name in unsent.keys() & texts for day, shown in unsent[name].items()]
+    days = search_index.days_of(tx, term, texts, [(name, day) for name, day, _ in waiting])
+    return days | {day for _, day, shown in waiting if isinstance(shown, str) and term in fold(shown)}
 
 
 def _days_with(tx: Transaction, tag: str, unsent: Unsent) -> Days:
