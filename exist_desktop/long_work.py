@@ -9,8 +9,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Protocol, TypeVar
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 AT_WORK_SECONDS = 0.002
@@ -73,11 +76,20 @@ class LongWork(Protocol[T_co]):
 async def in_thread(work: LongWork[T_co], observer: WorkObserver) -> T_co:
     """Does long work on another thread. If the awaiting task is cancelled, the work has ended when this returns."""
     course = Course(observer, asyncio.get_running_loop())
-    working = asyncio.ensure_future(asyncio.to_thread(work.do, course))
+    try:
+        return await to_the_end(partial(work.do, course), course.stop)
+    finally:
+        course.stop()
+
+
+async def to_the_end(step: Callable[[], T], stop: Callable[[], None] | None = None) -> T:
+    """Does one step on another thread. If the awaiting task is cancelled, it is stopped, and has ended then."""
+    working = asyncio.ensure_future(asyncio.to_thread(step))
     try:
         return await asyncio.shield(working)
     except asyncio.CancelledError:
-        course.stop()
+        if stop is not None:
+            stop()
         await asyncio.wait({working})
         if not working.cancelled():
             working.exception()  # nobody else asks for it

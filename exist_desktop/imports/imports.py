@@ -6,10 +6,10 @@ import that is broken off has taken in whole parts, and the same file can be imp
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ from exist_desktop.imports.own_batches import Batch, Batches, EntriesBatch, Rows
 from exist_desktop.imports.own_file import OwnFile, OwnHead, RefusedError, attribute_of
 from exist_desktop.imports.own_json import OwnJson
 from exist_desktop.imports.own_sqlite import OwnSqlite
-from exist_desktop.long_work import Unwatched, WorkObserver
+from exist_desktop.long_work import Unwatched, WorkObserver, to_the_end
 from exist_desktop.settings import Preferences, Settings, sensible
 from exist_desktop.store.store import Store
 from exist_desktop.store.transfer.sqlite_reader import sqlite_rows
@@ -71,9 +71,9 @@ class Imports:
         """Takes a file in and returns what it brought. Raises `UnreadableError` and `NotSavedError`."""
         kind = wanted.kind
         if kind is None:
-            kind = await asyncio.to_thread(_kind_of, wanted.path)
+            kind = await to_the_end(partial(_kind_of, wanted.path))
         with _own_file(wanted.path, kind) as file:
-            head = await asyncio.to_thread(file.head)
+            head = await to_the_end(file.head)
             account = self._current.account
             if account is not None and account.username.casefold() != head.account.casefold():
                 raise UnreadableError(UnreadableKind.OF_ANOTHER, str(wanted.path), whose=head.account)
@@ -83,7 +83,7 @@ class Imports:
             await taking.take_attributes()
             settings = self._settings(head.settings, is_trial=wanted.is_trial)
             batches = Batches(taking.types, self._latest()).of(file.parts())
-            while (batch := await asyncio.to_thread(next, batches, None)) is not None:
+            while (batch := await to_the_end(partial(next, batches, None))) is not None:
                 await taking.take(batch)
                 (observer or Unwatched()).advanced(batch.share)
         return taking.facts(kind, settings)

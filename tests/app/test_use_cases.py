@@ -15,7 +15,7 @@ FRONTS = ("ui", "app", "cli")
 TODAY, OUTBOX, QUICK = "ui/pages/today/saver", "ui/pages/outbox/page", "ui/quick_entry/window"
 OWNERS = "app/presenters/ownership"
 USE_CASES = {
-    r"journal\.save": {TODAY, OUTBOX, QUICK, "app/background", "cli/acts/add"},
+    r"journal\.save": {TODAY, OUTBOX, QUICK, "app/background", "app/presenters/transfer/your_data", "cli/acts/add"},
     r"journal\.undo": {OUTBOX, "app/presenters/undo", f"{OWNERS}/attributes_page", f"{OWNERS}/changes"},
     r"journal\.discard": {OUTBOX},
     r"journal\.take_over": {TODAY, OUTBOX, QUICK, "cli/acts/add"},

@@ -143,6 +143,12 @@ class SettingsPresenter(QObject):
         page.history_removed.connect(self._on_history_removed)
         page.restart_wanted.connect(self.restart_wanted)
         page.opened.connect(self._on_opened)
+        page.built.connect(self._on_built)
+
+    def _on_built(self) -> None:
+        from exist_desktop.app.presenters.transfer.your_data import YourData
+
+        self._data = YourData(self.page.data, self._engine, self._bridge, self._language)
 
     def _on_sign_in_wanted(self) -> None:
         self.sign_in_wanted.emit(self._engine.link.session.tokens.scopes if self._engine.link else None)

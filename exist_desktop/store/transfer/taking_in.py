@@ -21,10 +21,12 @@ from exist_desktop.domain.values import Value
 from exist_desktop.store import accounts, catalogue, rows
 from exist_desktop.store.changes import Change
 from exist_desktop.store.history import WINDOW_DAYS, series_of
+from exist_desktop.store.outbox.entries import uid_of
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.transfer.adding import ADDING
 
+_HERE = "SELECT 1 FROM entry WHERE uid IN (?, ?)"
 _KNOWN = (
     "SELECT window, days FROM covered WHERE series = ?",
     "SELECT day FROM fresh WHERE series = ? AND read_at NOTNULL",
@@ -84,11 +86,10 @@ class TakenIn:
         return await self._store.write(self._account, work)
 
     async def unknown(self, uids: Sequence[str]) -> frozenset[str]:
-        """Returns those of the entries that are not here."""
+        """Returns those of the entries that are not here, and were not entered again."""
 
         def work(tx: Transaction) -> frozenset[str]:
-            there = {uid for uid in uids if tx.execute("SELECT 1 FROM entry WHERE uid = ?", (uid,)).fetchone()}
-            return frozenset(uids) - there
+            return frozenset(uid for uid in uids if not tx.execute(_HERE, (uid, uid_of(uid, 0))).fetchone())
 
         return await self._store.read(self._account, work)
 

@@ -29,6 +29,11 @@ class ImportWords(Struct, frozen=True):
     labels: Mapping[str, str] = MappingProxyType({})
 
     def lines(self, facts: ImportFacts, *, is_trial: bool) -> Iterator[str]:
+        """Yields what a file brought, or would bring, and what was not in Exist then."""
+        yield from self.brought(facts, is_trial=is_trial)
+        yield from self.waiting(facts)
+
+    def brought(self, facts: ImportFacts, *, is_trial: bool) -> Iterator[str]:
         """Yields what a file brought, or would bring."""
         say, integer = self.language.say, self.language.formats.integer
         counted = {"new": integer(facts.new), "equal": integer(facts.equal), "different": integer(facts.different)}
@@ -40,8 +45,8 @@ class ImportWords(Struct, frozen=True):
             yield say("It brought {new} values; {equal} were here already, {different} are different here.", **counted)
         if facts.different:
             yield say("What Exist has said here stays as it is.")
-        yield from self._beside(facts)
-        yield from self.waiting(facts)
+        if not is_trial:
+            yield from self._beside(facts)
 
     def _beside(self, facts: ImportFacts) -> Iterator[str]:
         ngettext = self.language.ngettext

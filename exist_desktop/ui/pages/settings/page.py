@@ -36,6 +36,7 @@ from exist_desktop.ui.pages.settings.language import LanguageSection
 from exist_desktop.ui.pages.settings.quick_key import QuickKeySection
 from exist_desktop.ui.pages.settings.reminders import RemindersSection
 from exist_desktop.ui.pages.settings.startup import LoginStart, StartupSection
+from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.layouts import column_of
@@ -98,6 +99,7 @@ class SettingsPage(PageScroll):
         history_removed(): remove the history from this computer.
         opened(Path): show that folder or file.
         restart_wanted(): end the program and start it again.
+        built(): the cards are there, `data` among them.
     """
 
     sign_in_wanted = Signal()
@@ -107,6 +109,7 @@ class SettingsPage(PageScroll):
     history_removed = Signal()
     opened = Signal(object)
     restart_wanted = Signal()
+    built = Signal()
 
     def __init__(
         self,
@@ -146,6 +149,7 @@ class SettingsPage(PageScroll):
         self.quick_key = QuickKeySection(language, self._bridge, surroundings.key, surroundings.binding)
         self.rhythm, self.history = RhythmSection(language), HistorySection(language)
         self.connection = ConnectionSection(language, surroundings.server, surroundings.source)
+        self.data = YourDataSection(language, "exist")
         self.account = AccountSection(language)
         self.folders = FoldersSection(language, surroundings.folder, surroundings.log)
         self.about = AboutSection(language, surroundings.version, surroundings.source)
@@ -154,12 +158,13 @@ class SettingsPage(PageScroll):
         self._built = True
         self._lay_out(Heading(language.say("Settings"), points=6, bold=True, lines=1))
         self._connect()
+        self.built.emit()
         self._show_settings()
 
     def _lay_out(self, heading: TextBlock) -> None:
         column = QWidget()
         column.setMaximumWidth(WIDEST)
-        parts = (heading, *self._choices, self.account, self.folders, self.about)
+        parts = (heading, *self._choices, self.data, self.account, self.folders, self.about)
         column_of(column, *parts, gap=14).addStretch(1)
         self._line.addStretch(1)
         self._line.addWidget(column, 1000)

@@ -1,0 +1,1 @@
+"""Connect the card "Your data" to exports and imports."""

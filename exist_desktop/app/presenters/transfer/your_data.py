@@ -1,0 +1,128 @@
+"""Connects the card "Your data" to exports and imports: one of them at a time, which can be cancelled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.transfer.export import CsvStyle, ExportFormat
+from exist_desktop.domain.transfer.imports import ImportFacts, Waiting
+from exist_desktop.engine import Engine
+from exist_desktop.errors import AppError
+from exist_desktop.export.exports import ExportRequest, Exports
+from exist_desktop.imports.imports import ImportRequest, Imports
+from exist_desktop.store import rows
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
+from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.language import Language
+from exist_desktop.words.transfer.export import ExportWords
+from exist_desktop.words.transfer.imports import ImportWords
+
+
+class YourData(QObject):
+    """Does what the card asks for, and tells it how far it is."""
+
+    def __init__(self, card: YourDataSection, engine: Engine, bridge: Bridge, language: Language) -> None:
+        super().__init__(card)
+        self._card = card
+        self._engine = engine
+        self._bridge = bridge
+        self._language = language
+        self._running: asyncio.Task[None] | None = None
+        card.export_wanted.connect(self._on_export)
+        card.look_wanted.connect(self._on_look)
+        card.import_wanted.connect(self._on_import)
+        card.entering_wanted.connect(self._on_enter)
+        card.cancelled.connect(self._on_cancelled)
+
+    def advanced(self, share: float) -> None:
+        """Shows how far it is, unless the page has gone meanwhile."""
+        if isValid(self) and self._running is not None:
+            self._card.show_progress(share)
+
+    def _on_export(self, path: Path, wanted: ExportFormat, spreadsheet: bool) -> None:  # noqa: FBT001 - a signal's shape
+        style = CsvStyle.spreadsheet(self._language.numerals.decimal) if spreadsheet else CsvStyle()
+        cancelled = self._language.say("Cancelled. Nothing was left there.")
+        self._begin(self._export(ExportRequest(path, wanted, style=style)), cancelled)
+
+    def _on_look(self, path: Path) -> None:
+        self._begin(self._look(path), self._language.say("Cancelled. Nothing was changed."))
+
+    def _on_import(self, path: Path) -> None:
+        cancelled = self._language.say("Cancelled. What came in until then stays, and the file can be imported again.")
+        self._begin(self._import(path), cancelled)
+
+    def _on_enter(self, chosen: Sequence[Waiting]) -> None:
+        self._bridge.run(self._enter(chosen))
+
+    def _on_cancelled(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+
+    def _begin(self, act: Coroutine[Any, Any, None], cancelled: str) -> None:
+        self._bridge.run(self._until_done(act, cancelled))
+
+    async def _until_done(self, act: Coroutine[Any, Any, None], cancelled: str) -> None:
+        """Runs one act; whatever becomes of it, the card says so."""
+        self._running = asyncio.ensure_future(act)
+        try:
+            await asyncio.wait({self._running})
+        finally:
+            done, self._running = self._running, None
+        if not isValid(self):
+            return
+        if done.cancelled():
+            self._card.show_idle(cancelled)
+        elif isinstance(error := done.exception(), AppError):
+            self._card.show_idle(ErrorMessages(self._language).message(error).text(self._language))
+        elif error is not None:
+            self._card.show_idle()
+            raise error
+
+    async def _export(self, wanted: ExportRequest) -> None:
+        engine, words = self._engine, ExportWords(self._language)
+        facts = await Exports(engine.store, engine.preferences, engine, engine.clock).write(wanted, self)
+        if isValid(self):
+            self._card.show_idle(self._language.sentences(words.done(facts), *words.notes(facts)))
+
+    async def _take(self, path: Path, *, is_trial: bool) -> ImportFacts:
+        engine = self._engine
+        imports = Imports(engine.store, engine.preferences, engine, engine.clock, engine.server)
+        return await imports.take_in(ImportRequest(path, is_trial=is_trial), self)
+
+    async def _words(self) -> ImportWords:
+        attributes, _ = await self._engine.views.catalogue()
+        return ImportWords(self._language, {name: one.label for name, one in attributes.items()})
+
+    async def _look(self, path: Path) -> None:
+        facts = await self._take(path, is_trial=True)
+        words = await self._words()
+        if isValid(self):
+            self._card.ask(path, self._language.sentences(*words.brought(facts, is_trial=True), *words.refusals(facts)))
+
+    async def _import(self, path: Path) -> None:
+        facts = await self._take(path, is_trial=False)
+        await self._engine.find_account()
+        words = await self._words()
+        if isValid(self):
+            told = self._language.sentences(*words.brought(facts, is_trial=False), *words.refusals(facts))
+            self._card.show_idle(told)
+            self._card.propose(facts.waiting, words)
+
+    async def _enter(self, chosen: Sequence[Waiting]) -> None:
+        """Enters what was chosen; each under its own name, so that it is never entered twice."""
+        for one in chosen:
+            command = rows.entered(one.kind, Key(one.attribute, one.day), one.value, one.clock)
+            await self._engine.journal.save(command, name=one.uid)
+        if chosen and isValid(self):
+            entered = self._language.ngettext(
+                "1 entry is in the Outbox again.", "{n} entries are in the Outbox again.", len(chosen)
+            )
+            self._card.show_idle(entered)

@@ -1,0 +1,1 @@
+"""The card of Settings with exports and imports."""

@@ -1,0 +1,160 @@
+"""The card of Settings with which everything leaves as a file, and comes back from one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
+
+from exist_desktop.domain.transfer.export import ExportFormat
+from exist_desktop.domain.transfer.imports import Waiting
+from exist_desktop.ui.pages.settings.parts import ActButton, Options, Section, muted
+from exist_desktop.ui.pages.settings.question import Question
+from exist_desktop.ui.pages.settings.your_data.proposed import ProposedEntries
+from exist_desktop.ui.text import Tone
+from exist_desktop.ui.widgets.controls.checkbox import CheckBox
+from exist_desktop.ui.widgets.controls.layouts import line_of
+from exist_desktop.ui.widgets.controls.progress_bar import ProgressBar
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.words.language import Language
+from exist_desktop.words.transfer.imports import ImportWords
+
+SUFFIXES = {
+    ExportFormat.CSV: "csv",
+    ExportFormat.LONG_CSV: "csv",
+    ExportFormat.JSON: "json",
+    ExportFormat.SQLITE: "sqlite",
+}
+TAKE = "take"
+
+
+class YourDataSection(Section):
+    """Exports and imports. One of them at a time; while it goes on there is its progress, with Cancel.
+
+    Signals:
+        export_wanted(Path, ExportFormat, bool): write that file; whether for spreadsheets.
+        look_wanted(Path): say what that file would bring; `ask` follows.
+        import_wanted(Path): take that file in.
+        entering_wanted(list[Waiting]): enter these again.
+        cancelled(): stop what goes on.
+    """
+
+    export_wanted = Signal(object, object, bool)
+    look_wanted = Signal(object)
+    import_wanted = Signal(object)
+    entering_wanted = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, language: Language, name: str) -> None:
+        say = language.say
+        super().__init__(say("Your data"))
+        self._language = language
+        self._name = name
+        self._format = ExportFormat.CSV
+        self._path: Path | None = None
+        self._dialog: QFileDialog | None = None
+        options = (
+            (ExportFormat.CSV, say("A row a day")),
+            (ExportFormat.LONG_CSV, say("A row a value")),
+            (ExportFormat.JSON, language.pgettext("a file format", "JSON")),
+            (ExportFormat.SQLITE, language.pgettext("a file format", "SQLite")),
+        )
+        sentence = say("Files that other programs read. None has a token or an address in it.")
+        self._formats = Options(language, say("Export as"), options, sentence)
+        self._formats.show_value(self._format)
+        self._formats.chosen.connect(self._on_format)
+        self._for_spreadsheets = CheckBox(say("As spreadsheets here open it, without formulas"))
+        self._export = ActButton(say("Export…"))
+        self._export.clicked.connect(self._choose_target)
+        self._import = ActButton(say("Import…"))
+        self._import.clicked.connect(self._choose_source)
+        self._bar = ProgressBar(say("Export or import"))
+        self._cancel = ActButton(say("Cancel"))
+        self._cancel.clicked.connect(self.cancelled)
+        self._told = InlineMessage("transferState", tone=Tone.MUTED)
+        self._question = Question("importQuestion")
+        self._question.answered.connect(self._on_answered)
+        self.proposed = ProposedEntries(language)
+        self.proposed.chosen.connect(self.entering_wanted)
+        explained = muted(say("JSON and SQLite files come back with Import; nothing of them is sent by itself."))
+        self.add(self._formats, self._for_spreadsheets, line_of(self._export, self._import), explained)
+        self._under_way = line_of(self._cancel)
+        self.add(self._bar, self._under_way, self._told, self._question, self.proposed)
+        self.show_idle()
+
+    def show_progress(self, share: float) -> None:
+        """Shows how far it is, 0 to 1, and Cancel."""
+        self._set_busy(busy=True)
+        self._bar.show_fraction(share)
+
+    def show_idle(self, sentence: str = "") -> None:
+        """Shows what it came to; nothing goes on any more."""
+        had_focus = self._cancel.hasFocus()
+        self._set_busy(busy=False)
+        self._told.tell(sentence)
+        if had_focus:
+            self._export.setFocus()
+
+    def ask(self, path: Path, sentence: str) -> None:
+        """Says what a file would bring, and asks whether to take it in."""
+        self.show_idle()
+        self._told.let_go()
+        self._path = path
+        say = self._language.say
+        self._question.ask(sentence, ((TAKE, say("Import it")), ("", say("Leave it"))))
+
+    def propose(self, waiting: Sequence[Waiting], words: ImportWords) -> None:
+        """Offers to enter again what was not in Exist when the file was made."""
+        self.proposed.show_entries(waiting, words)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for part in (self._bar, self._under_way):
+            part.setVisible(busy)
+        for button in (self._export, self._import):
+            button.setEnabled(not busy)
+
+    def _on_format(self, chosen: object) -> None:
+        assert isinstance(chosen, ExportFormat)
+        self._format = chosen
+        self._for_spreadsheets.setVisible(chosen.is_table)
+
+    def _choose_target(self) -> None:
+        suffix = SUFFIXES[self._format]
+        dialog = self._file_dialog(self._language.say("Export"), QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(f"{self._name}.{suffix}")
+        dialog.fileSelected.connect(self.export_to)
+        dialog.open()
+
+    def _choose_source(self) -> None:
+        dialog = self._file_dialog(self._language.say("Import"), QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.look_at)
+        dialog.open()
+
+    def _file_dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        """Returns the dialog for a file's name; the file is read or written when the person has answered."""
+        self._dialog = dialog = QFileDialog(self.window(), title)
+        dialog.setAcceptMode(mode)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def export_to(self, path: str) -> None:
+        """Asks for the file to be written."""
+        self.show_progress(0.0)
+        spreadsheet = self._format.is_table and self._for_spreadsheets.isChecked()
+        self.export_wanted.emit(Path(path), self._format, spreadsheet)
+
+    def look_at(self, path: str) -> None:
+        """Asks what the file would bring."""
+        self.proposed.show_entries((), ImportWords(self._language))
+        self.show_progress(0.0)
+        self.look_wanted.emit(Path(path))
+
+    def _on_answered(self, answer: str) -> None:
+        if answer == TAKE and self._path is not None:
+            self.show_progress(0.0)
+            self.import_wanted.emit(self._path)
+        self._import.setFocus()

@@ -1,0 +1,76 @@
+"""Settings, "Your data": a file is written and comes back; what was not in Exist is offered, never sent by itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from exist_desktop.ui.pages.settings.page import SettingsPage
+from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
+from tests.app.offline_window import Offline, button, offline, texts, ticks
+from tests.store.notebook import add, put
+from tests.ui.offscreen import quiet
+
+pytestmark = quiet
+
+
+async def card(shown: Offline) -> YourDataSection:
+    shown.application.window.open_page("settings")
+    await shown.settle()
+    return shown.application.window.findChildren(SettingsPage)[0].data
+
+
+async def test_a_file_is_written_and_what_it_brings_is_said_before_it_is_taken_in(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    path = tmp_path / "all.json"
+    async with offline(qapp, tmp_path / "data") as shown:
+        entered = await shown.engine.journal.save(add(2), put(72.5, "weight"))
+        data = await card(shown)
+        button(data, "JSON").click()
+        data.export_to(str(path))
+        await shown.settle()
+        assert str(path) in texts(data)
+        assert "2 entries in it are not in Exist yet." in texts(data)
+        assert not button(data, "Export…").isHidden()
+        document = json.loads(path.read_text(encoding="utf-8"))
+        for entry in document["entries"]:
+            entry["uid"] += "elsewhere"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        for one in entered:
+            await shown.engine.journal.undo(one.id)
+
+        data.look_at(str(path))
+        await shown.settle()
+        assert "It would bring 0 values" in texts(data)
+        button(data, "Import it").click()
+        await shown.settle()
+        assert ticks(data.proposed) == {
+            "Coffees, 22 Nov 2026: 2 more (may already be counted)": False,
+            "Weight, 22 Nov 2026: 72.5": True,
+        }
+        assert (await shown.engine.views.counts()).open == 0, "nothing waits again by itself"
+        button(data, "Enter what is ticked").click()
+        await shown.settle()
+        assert "1 entry is in the Outbox again." in texts(data)
+        assert (await shown.engine.views.counts()).open == 1
+
+        data.look_at(str(path))
+        await shown.settle()
+        button(data, "Import it").click()
+        await shown.settle()
+        assert list(ticks(data.proposed)) == ["Coffees, 22 Nov 2026: 2 more (may already be counted)"]
+
+
+async def test_what_is_wrong_with_a_file_is_said_in_the_card(qapp: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("Dear diary")
+    async with offline(qapp, tmp_path / "data") as shown:
+        data = await card(shown)
+        data.look_at(str(tmp_path / "diary.txt"))
+        await shown.settle()
+        assert "Nothing was imported." in texts(data)
+        data.export_to(str(tmp_path / "missing" / "days.csv"))
+        await shown.settle()
+        assert "There is no folder" in texts(data)
