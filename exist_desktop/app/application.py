@@ -15,7 +15,7 @@ from exist_desktop.app.account_locale import AccountTime, CurrentLocale
 from exist_desktop.app.desktop.colour_scheme import SchemeFollower
 from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.pages import Pages
-from exist_desktop.app.presenters.arranging.undo import ArrangingUndo
+from exist_desktop.app.presenters.arranging.acts import ArrangingActs
 from exist_desktop.app.presenters.ownership.acts import OwnershipActs
 from exist_desktop.app.presenters.postponed import Postponed, ToldHints
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
@@ -94,14 +94,14 @@ class Application:
         self._sync = SyncControl(engine, bridge, self.window, language)
         self._undo = UndoOffer(self.runtime)
         self.ownership = OwnershipActs(self.runtime, self._undo)
-        self.arranging = ArrangingUndo(self.runtime)
+        self.arranging = ArrangingActs(self.runtime)
         self._looking: asyncio.Task[None] | None = None
         self.background: Background | None = None
         ClockNotice(bridge, language).noticed.connect(self.window.tell)
         self.update_notice = UpdateNotice(bridge, language)
         self.quick = QuickEntryPresenter(self.runtime, self._undo)
         self.request_handler = RequestHandler(engine, self.window, self, self.quick)
-        self._pages = Pages(self.runtime, self._today, self._sync, self, self.ownership)
+        self._pages = Pages(self.runtime, self._today, self._sync, self, self.ownership, self.arranging)
         self._connect()
 
     def _connect(self) -> None:

@@ -19,6 +19,7 @@ from exist_desktop.ui.windows.main_window import HELP
 
 if TYPE_CHECKING:
     from exist_desktop.app.demo.demo_start import DemoStart
+    from exist_desktop.app.presenters.arranging.acts import ArrangingActs
     from exist_desktop.app.presenters.ownership.acts import OwnershipActs
     from exist_desktop.app.presenters.welcome_presenter import WelcomePresenter
 
@@ -48,7 +49,13 @@ class Pages:
     """The window's pages in their order, each with its presenter except Today."""
 
     def __init__(
-        self, runtime: Runtime, today: TodayPage, sync: SyncControl, session: Session, acts: OwnershipActs
+        self,
+        runtime: Runtime,
+        today: TodayPage,
+        sync: SyncControl,
+        session: Session,
+        acts: OwnershipActs,
+        arranging: ArrangingActs,
     ) -> None:
         self._runtime = runtime
         self._sync = sync
@@ -57,7 +64,7 @@ class Pages:
         window, say = runtime.window, runtime.language.say
         window.set_welcome(LazyPage(self._make_welcome))
         window.add_page("today", say("Today"), today)
-        self._look_back = LookBackPages(runtime, today, acts)
+        self._look_back = LookBackPages(runtime, today, acts, arranging)
         window.add_page("outbox", say("Outbox"), LazyPage(self._make_outbox))
         window.add_page("settings", say("Settings"), LazyPage(self._make_settings), at_foot=True)
         window.add_page(HELP, say("Help"), LazyPage(self._make_help), at_foot=True)

@@ -83,6 +83,9 @@ async def test_a_change_of_the_order_is_said_and_undone_by_the_same_key_as_an_en
             await made.settled()
             assert toasts.text.text() == sentence
         assert board.tile("weight") is None
+        made.application.arranging.act(ArrangeAct.UP, "weight")  # as the page Attributes does
+        await made.settled()
+        assert toasts.text.text() == "Weight is at the end of its list already, or hidden."
         for left in ([FAVOURITES.name, "food"], ["food"]):
             toasts.undo()
             await made.settled()

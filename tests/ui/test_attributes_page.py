@@ -14,10 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.domain.arranging import moves
+from exist_desktop.domain.arranging.acts import ArrangeAct
+from exist_desktop.domain.arranging.arrangement import NOTHING_ARRANGED
 from exist_desktop.domain.attributes import Attribute, Group, Service
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
 from exist_desktop.store import catalogue, history
+from exist_desktop.store.arranging.arrangement import Arrangements
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.attribute_list import OwnerViews
 from exist_desktop.sync.status import Condition, SyncStatus
@@ -223,10 +227,10 @@ async def test_several_are_selected_and_acted_on_together(tmp_path: Path, qtbot:
         for label in ("Steps", "Coffees", "Mood"):
             shown.row(label).click()
         assert shown.row("Mood").isChecked()
-        assert text_named(shown.page, "attributesSelected").text() == "3 selected · Mood, Coffees and Steps"
+        assert text_named(shown.page, "attributesSelected").text() == "3 selected · Coffees, Steps and Mood"
         shown.button("Take over the selected").click()
         shown.button("Give back the selected").click()
-        assert shown.wanted == [("steps",), ("mood", "coffees")]
+        assert shown.wanted == [("steps",), ("coffees", "mood")]
         await shown.book.journal.owners.acquire("steps")
         await shown.bridge.stop()
         assert not shown.row("Steps").isChecked(), "what is asked for is not asked for again"
@@ -251,7 +255,8 @@ async def test_all_of_it_works_by_keyboard(tmp_path: Path, qtbot: QtBot) -> None
         press(shown.row("Steps"), Qt.Key.Key_Return)
         menu = part(page, RowMenu)
         assert [action.text() for action in menu.actions() if action.text()] == [
-            *("Take over…", "Who filled it…", "Show its history", "Selected")
+            *("Take over…", "Who filled it…", "Show its history"),
+            *("Add to favourites", "Hide on Today", "Move up on Today", "Move down on Today", "Selected"),
         ]
         press(menu, Qt.Key.Key_Return)
         assert shown.wanted == [("steps",)]
@@ -319,3 +324,21 @@ async def test_where_there_is_nothing_it_is_said_why(tmp_path: Path, qtbot: QtBo
 
 def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(widget, key, modifier)
+
+
+async def test_the_order_of_today_is_the_order_here_and_is_changed_from_here(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as shown:
+        arrangement = moves.hidden(moves.pinned(NOTHING_ARRANGED, "coffees"), "steps")
+        arrangement = moves.in_this_order(arrangement, ["steps", "weight"])
+        wanted: list[tuple[ArrangeAct, str]] = []
+        shown.page.arrange_wanted.connect(lambda act, name: wanted.append((act, name)))
+        await Arrangements(shown.book.store, shown.book).put(arrangement)
+        await shown.bridge.stop()
+        assert [label for label in shown.labels() if label in BY_GROUP[:3]] == ["Steps", "Weight", "Coffees"]
+        assert "favourite" in shown.texts("Coffees")
+        assert "hidden on Today" in shown.texts("Steps")
+        shown.page.head.show_filter(Filter.OFF_TODAY)
+        assert shown.labels() == ["Steps"]
+        shown.row("Steps").setFocus()
+        press(shown.row("Steps"), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        assert wanted == [(ArrangeAct.DOWN, "steps")]

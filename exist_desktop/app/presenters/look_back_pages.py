@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.app.presenters.arranging.acts import ArrangingActs
 from exist_desktop.app.presenters.ownership.acts import OwnershipActs
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.ui.pages.lazy_page import LazyPage
@@ -36,12 +37,13 @@ class ComparesTwo(Protocol):
 class LookBackPages(QObject):
     """Adds the pages to the window, and leads from one to another. A day that is chosen there opens in Today.
 
-    `acts` does what is wanted on the page Attributes.
+    `acts` and `arranging` do what is wanted on the page Attributes.
     """
 
-    def __init__(self, runtime: Runtime, today: TodayPage, acts: OwnershipActs) -> None:
+    def __init__(self, runtime: Runtime, today: TodayPage, acts: OwnershipActs, arranging: ArrangingActs) -> None:
         super().__init__()
         self._acts = acts
+        self._arranging = arranging
         self._runtime = runtime
         self._today = today
         window, say = runtime.window, runtime.language.say
@@ -98,6 +100,7 @@ class LookBackPages(QObject):
 
         page = AttributesPresenter(self._runtime, self._acts).page
         page.history_wanted.connect(self._open_history)
+        page.arrange_wanted.connect(self._arranging.act)
         return page
 
     def _open_day(self, day: date) -> None:

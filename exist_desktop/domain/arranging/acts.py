@@ -48,9 +48,13 @@ class Rearranged(Struct, frozen=True):
 
 def acts_for(attribute: Attribute, arrangement: Arrangement) -> tuple[ArrangeAct, ...]:
     """Returns what can be done; nothing for mood and note, which have their places."""
+    return acts_on(attribute, arrangement.shelf(attribute))
+
+
+def acts_on(attribute: Attribute, shelf: Shelf | None) -> tuple[ArrangeAct, ...]:
+    """Returns what can be done with an attribute that is on that shelf."""
     if attribute.name in (MOOD, MOOD_NOTE):
         return ()
-    shelf = arrangement.shelf(attribute)
     if shelf is Shelf.HIDDEN:
         return (ArrangeAct.SHOW,)
     pinning = () if attribute.is_tag else (ArrangeAct.UNPIN if shelf is Shelf.PINNED else ArrangeAct.PIN,)

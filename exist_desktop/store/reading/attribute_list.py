@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exist_desktop.domain.account import AccountInUse
+from exist_desktop.domain.arranging.arrangement import Shelf, in_own_order
 from exist_desktop.domain.attributes import Attribute, Owner, Service, Template
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.outbox.ops import Reason
@@ -22,6 +23,7 @@ from exist_desktop.domain.ownership.rules import asked_first
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.values import NotRead, Value
 from exist_desktop.store import catalogue, history
+from exist_desktop.store.arranging.arrangement import read_arrangement
 from exist_desktop.store.outbox import creations
 from exist_desktop.store.ownership import entries, record
 from exist_desktop.store.store import Store
@@ -50,7 +52,8 @@ class AttributeRow(Struct, frozen=True):
     `available` are the other services that can fill it, None if Exist has not said. `since` is the change by which this
     client became its owner, if that was seen here; `wish` is what is wanted of its owner and not in Exist yet. `to` is
     who gets it when it is given back. `unsent` counts its entries that are not in Exist, `undecided` those of them that
-    need the person. `asked` is why the person is asked before it is taken over, None if that is not needed.
+    need the person. `asked` is why the person is asked before it is taken over, None if that is not needed. `shelf` is
+    whether it is a favourite or hidden on Today.
     """
 
     attribute: Attribute
@@ -62,6 +65,7 @@ class AttributeRow(Struct, frozen=True):
     unsent: int = 0
     undecided: int = 0
     asked: Reason | None = None
+    shelf: Shelf | None = None
 
     @property
     def went_inactive(self) -> bool:
@@ -111,7 +115,7 @@ class OwnerViews:
         self._current = current
 
     async def attributes(self) -> tuple[AttributeRow, ...]:
-        """Returns all attributes in Exist's order, then those that are yet to be created."""
+        """Returns all attributes in the person's order, then those that are yet to be created."""
         account = self._current.account
         return () if account is None else await self._store.read(account, read_attributes)
 
@@ -148,8 +152,8 @@ class OwnerViews:
 
 
 def read_attributes(tx: Transaction) -> tuple[AttributeRow, ...]:
-    """Returns all attributes with their owners."""
-    found = catalogue.attributes(tx)
+    """Returns all attributes with their owners, group by group, in the person's order."""
+    found, arrangement = catalogue.attributes(tx), read_arrangement(tx)
     ours = frozenset(one.service.name for one in found.values() if one.owned and one.service)
     available, since = catalogue.available(tx), record.since_ours(tx)
     wishes = {one.attribute: one for one in reversed(entries.every_open(tx))}
@@ -162,8 +166,10 @@ def read_attributes(tx: Transaction) -> tuple[AttributeRow, ...]:
         replace(
             _row(one, available.get(one.name), ours, last.get(one.name), since.get(one.name), wishes, unsent),
             asked=asked_first(one, known[one.name]),
+            shelf=arrangement.shelf(one),
         )
-        for one in found.values()
+        for _, members in in_own_order(found.values(), arrangement)
+        for one in members
     ]
     new = [pending.attribute for pending in creations.wanted(tx).values()]
     return (*rows, *(_row(one, None, ours, None, None, wishes, unsent) for one in new))

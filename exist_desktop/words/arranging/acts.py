@@ -18,10 +18,29 @@ _ACTS = {
     GroupAct.USUAL_SIZE: N_("Large tiles"),
 }
 
+_ACTS_ELSEWHERE = {
+    ArrangeAct.PIN: N_("Add to favourites"),
+    ArrangeAct.UNPIN: N_("Remove from favourites"),
+    ArrangeAct.HIDE: N_("Hide on Today"),
+    ArrangeAct.SHOW: N_("Show on Today again"),
+    ArrangeAct.UP: N_("Move up on Today"),
+    ArrangeAct.DOWN: N_("Move down on Today"),
+}
+
+
+def act_text_elsewhere(language: Language, act: ArrangeAct) -> str:
+    """Returns the line of a menu on another page than Today."""
+    return language.say_marked(_ACTS_ELSEWHERE[act])
+
 
 def act_text(language: Language, act: ArrangeAct | GroupAct) -> str:
     """Returns the line of a menu."""
     return language.say_marked(_ACTS[act])
+
+
+def cannot_move(language: Language, label: str) -> str:
+    """Returns why an attribute has not moved."""
+    return language.say("{label} is at the end of its list already, or hidden.", label=label)
 
 
 def what_was_arranged(language: Language, done: Rearranged, label: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta, tzinfo
 
 from msgspec import Struct
 
+from exist_desktop.domain.arranging.arrangement import Shelf
 from exist_desktop.domain.attributes import LOW_PRIORITY, MOOD, Attribute, Owner, Service
 from exist_desktop.domain.day import local
 from exist_desktop.domain.outbox.ops import EntryState
@@ -93,6 +94,16 @@ class AttributeListWords(Struct, frozen=True):
             pgettext("attribute", "template") if attribute.template else pgettext("attribute", "your own"),
             self._hidden(attribute),
         )
+
+    def shelf(self, shelf: Shelf | None) -> str:
+        """Returns where the person has put it on Today; empty for its group."""
+        match shelf:
+            case Shelf.PINNED:
+                return self.language.pgettext("attribute", "favourite")
+            case Shelf.HIDDEN:
+                return self.language.pgettext("attribute", "hidden on Today")
+            case None:
+                return ""
 
     def _hidden(self, attribute: Attribute) -> str:
         if not attribute.active:

@@ -25,6 +25,7 @@ FILTERS: dict[Filter, Sentence] = {
     Filter.BY_OTHERS: NC_("attributes", "By others"),
     Filter.BY_HAND: NC_("attributes", "By hand"),
     Filter.TAGS: NC_("attributes", "Tags"),
+    Filter.OFF_TODAY: NC_("attributes", "Hidden on Today"),
     Filter.INACTIVE: NC_("attributes", "Inactive"),
 }
 SORTS: dict[Sort, Sentence] = {
@@ -39,6 +40,7 @@ NOTHING: dict[Filter, Sentence] = {
     Filter.BY_OTHERS: N_("No other service fills anything."),
     Filter.BY_HAND: N_("Nothing is filled by hand."),
     Filter.TAGS: N_("There are no tags yet. “New tag” makes the first one."),
+    Filter.OFF_TODAY: N_("Nothing is hidden on Today."),
     Filter.INACTIVE: N_("Nothing is inactive: all your attributes are in use."),
 }
 

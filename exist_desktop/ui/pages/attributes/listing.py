@@ -8,7 +8,8 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Owner, in_order
+from exist_desktop.domain.arranging.arrangement import Shelf
+from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Owner
 from exist_desktop.domain.text.fold import fold
 from exist_desktop.store.reading.attribute_list import AttributeRow
 
@@ -21,6 +22,7 @@ class Filter(Enum):
     BY_OTHERS = auto()
     BY_HAND = auto()
     TAGS = auto()
+    OFF_TODAY = auto()
     INACTIVE = auto()
 
 
@@ -70,6 +72,8 @@ def _is_listed(row: AttributeRow, listing: Listing) -> bool:
             return is_shown and attribute.manual
         case Filter.TAGS:
             return is_shown and attribute.is_tag
+        case Filter.OFF_TODAY:
+            return row.shelf is Shelf.HIDDEN
         case Filter.INACTIVE:
             return not attribute.active
 
@@ -81,9 +85,10 @@ def _searched(row: AttributeRow) -> str:
 
 
 def _sorted(rows: Sequence[AttributeRow], sort: Sort) -> list[AttributeRow]:
-    by_name = {row.attribute.name: row for row in rows}
-    groups = in_order(row.attribute for row in rows)
-    grouped = [by_name[attribute.name] for _, members in groups for attribute in members]
+    groups: dict[str, list[AttributeRow]] = {}
+    for row in rows:  # they come in the person's order; one that is yet to be created joins its group
+        groups.setdefault(row.attribute.group.name, []).append(row)
+    grouped = [row for members in groups.values() for row in members]
     match sort:
         case Sort.GROUP:
             return grouped

@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from exist_desktop.domain.arranging.acts import ArrangeAct, acts_on
 from exist_desktop.domain.ownership.acts import AttributeAct, acts
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.ui.pages.attributes.row_text import wish_of
 from exist_desktop.ui.widgets.accessible_names import set_name
+from exist_desktop.ui.widgets.arranging.menus import KEYS
+from exist_desktop.words.arranging.acts import act_text_elsewhere
 from exist_desktop.words.ownership.attribute_list import AttributeListWords
 
 
@@ -19,10 +23,12 @@ class RowMenu(QMenu):
 
     Signals:
         acted(AttributeAct, int): the person chose that act for the row of that number.
+        arranged(ArrangeAct, int): the person chose that act for the place of the row's attribute on Today.
         picked(int): the person selects the row, or takes it out of the selection.
     """
 
     acted = Signal(object, int)
+    arranged = Signal(object, int)
     picked = Signal(int)
 
     def __init__(self, row: AttributeRow, number: int, words: AttributeListWords, parent: QWidget) -> None:
@@ -33,6 +39,13 @@ class RowMenu(QMenu):
         for act in acts(row.attribute, wish_of(row)):
             self.addAction(words.act(act)).triggered.connect(partial(self._act, act))
         self.addSeparator()
+        for place in acts_on(row.attribute, row.shelf):
+            line = self.addAction(act_text_elsewhere(words.language, place))
+            line.triggered.connect(partial(self._arrange, place))
+            if keys := KEYS.get(place):
+                line.setShortcut(QKeySequence(keys))  # shown beside it; the list has the keys
+                line.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.addSeparator()
         self.pick = self.addAction(words.language.say("Selected"))
         self.pick.setCheckable(True)
         self.pick.triggered.connect(self._pick)
@@ -40,6 +53,9 @@ class RowMenu(QMenu):
 
     def _act(self, act: AttributeAct, *_: object) -> None:
         self.acted.emit(act, self._number)
+
+    def _arrange(self, act: ArrangeAct, *_: object) -> None:
+        self.arranged.emit(act, self._number)
 
     def _pick(self) -> None:
         self.picked.emit(self._number)

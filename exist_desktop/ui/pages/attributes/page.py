@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from exist_desktop.domain.arranging.acts import ArrangeAct
 from exist_desktop.domain.ownership.acts import AttributeAct
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.attribute_list import AttributeRow
@@ -41,7 +42,7 @@ class AttributeViews(Protocol):
     """What the page reads."""
 
     async def attributes(self) -> Sequence[AttributeRow]:
-        """Returns all attributes in Exist's order, then those that are yet to be created."""
+        """Returns all attributes in the person's order, then those that are yet to be created."""
 
 
 class AttributesPage(QWidget):
@@ -53,6 +54,7 @@ class AttributesPage(QWidget):
         undo_wanted(int): the entry about an owner of that number shall be undone.
         changes_wanted(str): the person wants to see who filled the attribute of that name, or all of them for "".
         history_wanted(str): the person wants to see the history of its values.
+        arrange_wanted(ArrangeAct, str): that act shall be done to the place of that attribute on Today.
         outbox_wanted(): the person wants to see what is not in Exist yet.
         new_attribute_wanted(), new_tag_wanted(): the person wants to make one.
     """
@@ -62,6 +64,7 @@ class AttributesPage(QWidget):
     undo_wanted = Signal(int)
     changes_wanted = Signal(str)
     history_wanted = Signal(str)
+    arrange_wanted = Signal(object, str)
     outbox_wanted = Signal()
     new_attribute_wanted = Signal()
     new_tag_wanted = Signal()
@@ -130,6 +133,7 @@ class AttributesPage(QWidget):
         rows.picked.connect(self._on_picked)
         rows.acted.connect(self._on_acted)
         rows.menu_wanted.connect(self._open_menu)
+        rows.shifted.connect(self._on_shifted)
         rows.left_upwards.connect(self._on_left_upwards)
         rows.emptied.connect(self._on_left_upwards)
         for part in (rows, bar):
@@ -296,8 +300,15 @@ class AttributesPage(QWidget):
         menu = RowMenu(row, number, self._texts().words, self)
         menu.pick.setChecked(row.attribute.name in self._selected)
         menu.acted.connect(self._on_acted)
+        menu.arranged.connect(self._on_arranged)
         menu.picked.connect(self._on_picked)
         menu.popup(place)
+
+    def _on_shifted(self, number: int, toward: int) -> None:
+        self._on_arranged(ArrangeAct.UP if toward < 0 else ArrangeAct.DOWN, number)
+
+    def _on_arranged(self, act: ArrangeAct, number: int) -> None:
+        self.arrange_wanted.emit(act, self._names[number])
 
     def _on_all_changes_wanted(self) -> None:
         self.changes_wanted.emit("")

@@ -50,12 +50,14 @@ class AttributeList(RowList[RowText, OwnerRow]):
         picked(int): the person selected that row, or takes it out of the selection.
         acted(AttributeAct, int): the person pressed the button of that row.
         menu_wanted(int, QPoint): the person wants the menu of that row, at this place of the screen.
+        shifted(int, int): the attribute of that row shall go one place up (-1) or down (1) on Today.
         all_wanted(), none_wanted(): the person selects all that is listed, or nothing.
     """
 
     picked = Signal(object)
     acted = Signal(object, int)
     menu_wanted = Signal(int, QPoint)
+    shifted = Signal(int, int)
     all_wanted = Signal()
     none_wanted = Signal()
 
@@ -101,8 +103,12 @@ class AttributeList(RowList[RowText, OwnerRow]):
         return inner.top() + (0 if Measures.of(self.font()).is_stacked(inner.width()) else self._header.needed())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the menu of a row, Ctrl+A selects all, Esc nothing."""
+        """Enter opens the menu of a row, Alt+Up and Alt+Down move it, Ctrl+A selects all, Esc nothing."""
         focused = self._focused()
+        toward = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if focused is not None and toward and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.shifted.emit(focused, toward)
+            return
         if focused is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._want_menu(focused)
         elif event.matches(QKeySequence.StandardKey.SelectAll):

@@ -15,12 +15,13 @@ from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.words.arranging.acts import act_text
 from exist_desktop.words.language import Language
 
-_KEYS: dict[ArrangeAct | GroupAct, str] = {
+KEYS: dict[ArrangeAct | GroupAct, str] = {
     ArrangeAct.UP: "Alt+Up",
     ArrangeAct.DOWN: "Alt+Down",
     GroupAct.UP: "Alt+Up",
     GroupAct.DOWN: "Alt+Down",
 }
+"""The keys of acts, as they are shown beside them."""
 
 
 class ArrangeMenu(QMenu):
@@ -42,7 +43,7 @@ class ArrangeMenu(QMenu):
         for act in acts:
             line = self.addAction(act_text(language, act))
             line.triggered.connect(partial(self._act, act))
-            if keys := _KEYS.get(act):
+            if keys := KEYS.get(act):
                 line.setShortcut(QKeySequence(keys))  # shown beside it; the board has the keys
                 line.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 

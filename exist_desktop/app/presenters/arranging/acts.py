@@ -1,26 +1,46 @@
-"""After each change of the order: a sentence that says what it was, with Undo for ten seconds and by Ctrl+Z."""
+"""The person's own order: acts that other pages than Today offer, and Undo for ten seconds and by Ctrl+Z after each."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
 from exist_desktop.app.runtime import Runtime
-from exist_desktop.domain.arranging.acts import Rearranged
+from exist_desktop.domain.arranging.acts import ArrangeAct, Rearranged, acted
 from exist_desktop.domain.arranging.arrangement import Arrangement
 from exist_desktop.store.arranging.arrangement import Arrangements
 from exist_desktop.ui.windows.toast import SavedToast
 
 
-class ArrangingUndo(QObject):
-    """Offers to take back what was arranged, and does so."""
+class ArrangingActs(QObject):
+    """Does an act and keeps what it comes to; says what was done, and takes it back."""
 
     def __init__(self, runtime: Runtime) -> None:
         super().__init__(runtime.window)
         self._toasts = runtime.window.toasts
+        self._runtime = runtime
         self._bridge = runtime.bridge
         self._language = runtime.language
         self._kept = Arrangements(runtime.engine.store, runtime.engine)
         self._toasts.undo_wanted.connect(self._on_undo_wanted)
+
+    def act(self, act: ArrangeAct, name: str) -> None:
+        """Does an act to an attribute, among those that Today lists."""
+        self._bridge.run(self._act(act, name))
+
+    async def _act(self, act: ArrangeAct, name: str) -> None:
+        engine = self._runtime.engine
+        known, _ = await engine.views.catalogue()
+        view = await engine.views.day(self._runtime.days.proposed())
+        listed = [tile.attribute for tile in view.every]
+        label = known[name].label if name in known else name
+        done = acted(await self._kept.read(), act, name, listed)
+        if done is None:
+            from exist_desktop.words.arranging.acts import cannot_move
+
+            self._toasts.tell_done(cannot_move(self._language, label))
+        else:
+            await self._kept.put(done.after)
+            self.offer(done, label)
 
     def offer(self, done: Rearranged, label: str) -> None:
         """Says what was done to the attribute or the group of that label."""
