@@ -268,9 +268,17 @@ class Application:
 
     async def _open_account(self) -> None:
         await self._read_locale()
+        self._show_today()
+        self._today.go_on()
+
+    def open_today(self) -> None:
+        """Opens the present day. Welcome stays where nobody has signed in yet."""
+        if not self.window.sidebar.isHidden():
+            self._show_today()
+
+    def _show_today(self) -> None:
         self._today.go_to_today()
         self.window.open_page("today")
-        self._today.go_on()
 
     def _open_attributes_page(self) -> None:
         from exist_desktop.app.desktop.browser import open_in_browser

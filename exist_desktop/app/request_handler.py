@@ -27,6 +27,9 @@ class Connects(Protocol):
     async def connect(self) -> None:
         """Reads the token and starts the worker. Errors are shown to the person."""
 
+    def open_today(self) -> None:
+        """Opens the present day, if somebody has signed in."""
+
 
 class RequestHandler:
     """Handles requests with the window's engine.
@@ -48,6 +51,8 @@ class RequestHandler:
                 pass
             case Request.SHOW:
                 show(self._window, token)
+            case Request.TODAY:
+                self._show_today(token)
             case Request.QUICK:
                 self._quick.open(token)
             case Request.CHANGED:
@@ -81,8 +86,14 @@ class RequestHandler:
                 self._quick.open(call.launcher_token)
             case ():
                 show(self._window, call.launcher_token)
+            case ("--today",):
+                self._show_today(call.launcher_token)
             case _:
                 pass  # `--hidden`: a window that runs already stays as it is
+
+    def _show_today(self, token: str) -> None:
+        self._application.open_today()
+        show(self._window, token)
 
     async def _sign_in_again(self) -> None:
         """Takes over that another process has signed in or out."""

@@ -21,7 +21,7 @@ from exist_desktop.app.desktop.screen import has_screen, is_looked_at
 from exist_desktop.cli import streams
 from exist_desktop.errors import AppError, NotPossibleError, NotPossibleKind
 from exist_desktop.files import prepare_folder
-from exist_desktop.ipc.client import given_token, is_running, open_quick_entry, show_window
+from exist_desktop.ipc.client import given_token, is_running, open_quick_entry, open_today, show_window
 from exist_desktop.settings import Setup, default_folder
 from exist_desktop.store.file.process_lock import SHOWING, ProcessLock
 from exist_desktop.words.error_messages import ErrorMessages
@@ -42,21 +42,24 @@ LISTENS, OUT_OF_REACH = "listens", "out of reach"
 
 
 class StartView(Enum):
-    """What a start shows: the window, only the icon in the tray, or only quick entry."""
+    """What a start shows: the window, in it the present day, only the icon in the tray, or only quick entry."""
 
     WINDOW = auto()
+    TODAY = auto()
     HIDDEN = auto()
     QUICK_ENTRY = auto()
 
 
-def run_window(setup: Setup, *, hidden: bool = False) -> int:
+_SHOWS_WINDOW = (StartView.WINDOW, StartView.TODAY)
+
+
+def run_window(setup: Setup, view: StartView = StartView.WINDOW) -> int:
     """Opens the window, runs until it is closed, and returns the exit code. A second start shows the first window.
 
-    A `hidden` start, as at login, leaves the window in the tray and does not change one that already runs.
+    A hidden start, as at login, leaves the window in the tray and does not change one that already runs.
     """
     if not has_screen():
         return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN), setup.language)
-    view = StartView.HIDDEN if hidden else StartView.WINDOW
     return _run_demo_once(setup, view) if setup.demo else _run_once(setup, view)
 
 
@@ -118,6 +121,8 @@ def _is_shown(folder: Path, view: StartView) -> bool:
     match view:
         case StartView.WINDOW:
             return show_window(folder)
+        case StartView.TODAY:
+            return open_today(folder) or show_window(folder)  # an earlier version knows the other request alone
         case StartView.HIDDEN:
             return is_running(folder)
         case StartView.QUICK_ENTRY:
@@ -226,7 +231,7 @@ async def _main(app: QtApplication, setup: Setup, view: StartView, process_lock:
             try:
                 application = Application(app, engine, bridge, spoken, closed)
                 app.typed = application.save_typed
-                await application.show(hidden=view is not StartView.WINDOW)
+                await application.show(hidden=view not in _SHOWS_WINDOW)
                 if view is StartView.QUICK_ENTRY:
                     application.for_quick_entry = True
                     application.quick.open(given_token())

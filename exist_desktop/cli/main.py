@@ -55,9 +55,10 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
 
         return run_quick_entry(chosen)
     if typed.command is None:
-        from exist_desktop.app.start import run_window
+        from exist_desktop.app.start import StartView, run_window
 
-        return run_window(replace(chosen, demo=typed.demo), hidden=typed.hidden)
+        view = StartView.HIDDEN if typed.hidden else StartView.TODAY if typed.today else StartView.WINDOW
+        return run_window(replace(chosen, demo=typed.demo), view)
     from exist_desktop.cli.run import run
 
     answers = AnswerFormat.JSON if typed.json else AnswerFormat.WORDS

@@ -11,7 +11,7 @@ import time
 
 from exist_desktop.front import place, protocol
 
-WINDOW = ((), ("--hidden",), ("quick",))
+WINDOW = ((), ("--today",), ("--hidden",), ("quick",))
 """What only shows a window, as typed."""
 COMMANDS = frozenset(
     (

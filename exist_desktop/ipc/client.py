@@ -69,6 +69,11 @@ def show_window(folder: Path) -> bool:
     return ask(folder, Request.SHOW, token=given_token()) is not None
 
 
+def open_today(folder: Path) -> bool:
+    """Opens the present day in a running window and brings it to the front. Returns whether there is one."""
+    return ask(folder, Request.TODAY, token=given_token()) is not None
+
+
 def open_quick_entry(folder: Path) -> bool:
     """Opens quick entry in a running window, with the launcher's token. Returns whether there is one."""
     return ask(folder, Request.QUICK, token=given_token()) is not None

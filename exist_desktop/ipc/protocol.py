@@ -23,6 +23,7 @@ class Request(StrEnum):
 
     PING = "ping"
     SHOW = "show"
+    TODAY = "today"
     QUICK = "quick"
     CHANGED = "changed"
     SIGNED_IN = "signed_in"

@@ -75,7 +75,9 @@ def test_the_newest_release_is_this_version() -> None:
 def test_the_manual_and_the_completions_are_of_this_grammar(tmp_path: Path) -> None:
     if importlib.util.find_spec("shtab") is None:
         pytest.skip("this environment is older than the pinned packages")
-    subprocess.run((sys.executable, "packaging/from_grammar.py", str(tmp_path)), cwd=ROOT, check=True)
+    of_this_checkout = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = (sys.executable, "packaging/from_grammar.py", str(tmp_path))
+    subprocess.run(command, cwd=ROOT, env=of_this_checkout, check=True)
     kept = {path.relative_to(SHARE): path.read_text("utf-8") for place in MADE for path in _files(SHARE / place)}
     made = {path.relative_to(tmp_path): path.read_text("utf-8") for path in _files(tmp_path)}
     assert kept == made, "python3 packaging/dev.py manual writes them"

@@ -50,6 +50,7 @@ def parser(language: Language, kind: type[Parser] = Parser) -> Parser:
     )
     _add_global(whole, None)
     whole.add_argument("--demo", action="store_true", help=say("try everything with a demo server on this computer"))
+    whole.add_argument("--today", action="store_true", help=say("open the window on the present day"))
     whole.add_argument("--hidden", action="store_true", help=say("start in the tray, as at login, without the window"))
     whole.add_argument("--completion", choices=completion.SHELLS, help=say("print what lets a shell complete commands"))
     commands = whole.add_subparsers(dest="command", metavar=language.pgettext("to be replaced", "COMMAND"))

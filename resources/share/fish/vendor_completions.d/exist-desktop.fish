@@ -61,6 +61,7 @@ complete -c exist-desktop -n _shtab_exist_desktop_using -l server -x -d 'another
 complete -c exist-desktop -n _shtab_exist_desktop_using -l data-dir -xka "(__fish_complete_directories)" -d 'another folder for what is kept here'
 complete -c exist-desktop -n _shtab_exist_desktop_using -l log-level -xka "debug info warning error" -d 'how much is told on standard error'
 complete -c exist-desktop -n _shtab_exist_desktop_using -l demo -d 'try everything with a demo server on this computer'
+complete -c exist-desktop -n _shtab_exist_desktop_using -l today -d 'open the window on the present day'
 complete -c exist-desktop -n _shtab_exist_desktop_using -l hidden -d 'start in the tray, as at login, without the window'
 complete -c exist-desktop -n _shtab_exist_desktop_using -l completion -xka "bash zsh fish" -d 'print what lets a shell complete commands'
 complete -c exist-desktop -n '_shtab_exist_desktop_using; and test $_shtab_exist_desktop_npos -eq 0' -a add -d 'save an entry: add coffees +1'
