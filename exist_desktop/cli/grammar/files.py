@@ -8,8 +8,6 @@ from typing import Any
 
 from exist_desktop.cli.acts.act import Act
 from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser, add_command, add_json
-from exist_desktop.cli.transfer.export import ExportArguments, export
-from exist_desktop.cli.transfer.imports import ImportArguments, import_file
 from exist_desktop.domain.transfer.export import ExportFormat
 from exist_desktop.domain.transfer.imports import FileKind
 
@@ -44,10 +42,14 @@ def add_files(commands: Commands, shared: Parser) -> None:
 def file_act(typed: argparse.Namespace) -> Act[Any]:
     """Returns the act of a command. Ends the process if its options do not go together."""
     if typed.command == "import":
+        from exist_desktop.cli.transfer.imports import ImportArguments, import_file
+
         kind = None if typed.kind is None else FileKind(typed.kind)
         return Act(import_file, ImportArguments(Path(typed.path), kind, typed.dry_run))
     wanted = ExportFormat(typed.format)
     if typed.spreadsheet and not wanted.is_table:
         parser: Parser = typed.parser
         parser.error(parser.language.say("{option} goes with {other}", option="--spreadsheet", other=ExportFormat.CSV))
+    from exist_desktop.cli.transfer.export import ExportArguments, export
+
     return Act(export, ExportArguments(Path(typed.path), wanted, typed.first, typed.last, typed.spreadsheet))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exist_desktop.cli.acts.act import Act
 from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser, add_command, add_json
-from exist_desktop.cli.ownership.attributes import AttributesArguments, TemplatesArguments, attributes, templates
-from exist_desktop.cli.ownership.create import CreateArguments, create
-from exist_desktop.cli.ownership.owners import OwnersArguments, give_back, take_over
 from exist_desktop.domain.creation import CREATABLE
 from exist_desktop.domain.value_types import TYPE_CODES
 from exist_desktop.words.language import Language
+
+if TYPE_CHECKING:
+    from exist_desktop.cli.ownership.create import CreateArguments
 
 
 def add_owners(commands: Commands, shared: Parser) -> None:
@@ -65,22 +65,34 @@ def _add_create(commands: Commands, shared: Parser) -> None:
 
 def owner_act(typed: argparse.Namespace) -> Act[Any]:
     """Returns the act of a command. Ends the process if its options do not go together."""
+    if typed.command in ("attributes", "templates"):
+        return _shown(typed)
+    if typed.command == "create":
+        from exist_desktop.cli.ownership.create import create
+
+        return Act(create, _create(typed), enters=True)
+    from exist_desktop.cli.ownership.owners import OwnersArguments, give_back, take_over
+
     match typed.command:
-        case "attributes":
-            return Act(attributes, AttributesArguments(typed.all))
-        case "templates":
-            return Act(templates, TemplatesArguments(" ".join(typed.text)))
         case "take-over":
             return Act(take_over, OwnersArguments(tuple(typed.name), typed.yes))
         case "give-back":
             return Act(give_back, OwnersArguments(tuple(typed.name), typed.yes, typed.discard))
-        case "create":
-            return Act(create, _create(typed), enters=True)
         case other:
             raise ValueError(other)
 
 
+def _shown(typed: argparse.Namespace) -> Act[Any]:
+    from exist_desktop.cli.ownership.attributes import AttributesArguments, TemplatesArguments, attributes, templates
+
+    if typed.command == "attributes":
+        return Act(attributes, AttributesArguments(typed.all))
+    return Act(templates, TemplatesArguments(" ".join(typed.text)))
+
+
 def _create(typed: argparse.Namespace) -> CreateArguments:
+    from exist_desktop.cli.ownership.create import CreateArguments
+
     label = " ".join(typed.label)
     language: Language = typed.parser.language
     if (typed.template is None) != bool(label):

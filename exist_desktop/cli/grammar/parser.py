@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exist_desktop.api.http.server_address import EXIST
-from exist_desktop.api.oauth import scopes
 from exist_desktop.cli.acts.act import Act
-from exist_desktop.cli.acts.add import AddArguments, add
-from exist_desktop.cli.acts.show import OutboxArguments, TodayArguments, outbox, status, today
-from exist_desktop.cli.acts.sign_in import SignOutArguments, WithClient, WithToken, sign_in, sign_out
-from exist_desktop.cli.acts.sync import sync
-from exist_desktop.cli.findings.of_exist import AveragesArguments, InsightsArguments, averages, insights, relations
-from exist_desktop.cli.findings.relations import RelationsArguments, own_relations
-from exist_desktop.cli.findings.week import WeekArguments, week
 from exist_desktop.cli.grammar import completion
 from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser
 from exist_desktop.cli.grammar.arguments import add_command as _command
@@ -23,12 +15,11 @@ from exist_desktop.cli.grammar.arguments import add_json as _add_json
 from exist_desktop.cli.grammar.examples import PROGRAM, examples
 from exist_desktop.cli.grammar.files import add_files, file_act
 from exist_desktop.cli.grammar.owners import add_owners, owner_act
-from exist_desktop.cli.history.copy import history, sync_history
-from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
-from exist_desktop.cli.history.values import ValuesArguments, values
-from exist_desktop.engine import Unsent
-from exist_desktop.settings import REDIRECT_ADDRESS
+from exist_desktop.cli.grammar.signing import add_signing, signing_act
 from exist_desktop.words.language import Language
+
+if TYPE_CHECKING:
+    from exist_desktop.cli.findings.relations import RelationsArguments
 
 LEVELS = ("debug", "info", "warning", "error")
 DEFAULT_LEVEL = "warning"
@@ -58,7 +49,7 @@ def parser(language: Language, kind: type[Parser] = Parser) -> Parser:
     _add_looking_back(commands, shared)
     add_files(commands, shared)
     add_owners(commands, shared)
-    _add_signing(commands, shared)
+    add_signing(commands, shared)
     _command(commands, "quick", shared, say("open quick entry; bind it to a key of your desktop"))
     _add_demo(commands, shared)
     return whole
@@ -208,45 +199,6 @@ def _add_relations(commands: Commands, shared: Parser) -> None:
     parser.set_defaults(parser=parser)
 
 
-def _add_signing(commands: Commands, shared: Parser) -> None:
-    language = shared.language
-    say = language.say
-    signing = _command(commands, "sign-in", shared, say("sign in with Exist, or with a developer token"))
-    _add_json(signing)
-    way = signing.add_mutually_exclusive_group(required=True)
-    way.add_argument(
-        "--client-secret-stdin", action="store_true", help=say("the client's secret is the first line of input")
-    )
-    way.add_argument("--token-stdin", action="store_true", help=say("a developer token is the first line of input"))
-    signing.add_argument(
-        "--client-id", metavar=language.pgettext("to be replaced", "ID"), help=say("the id of your Exist client")
-    )
-    signing.add_argument(
-        "--redirect-uri",
-        metavar=language.pgettext("to be replaced", "URI"),
-        default=REDIRECT_ADDRESS,
-        help=say("as registered with the client"),
-    )
-    signing.add_argument(
-        "--scopes",
-        type=ArgumentTypes(language).scopes,
-        default=scopes.DEFAULT,
-        metavar=language.pgettext("to be replaced", "SCOPES"),
-        help=say('what to ask for, as Exist names it, such as "{scopes}"', scopes="default activity_write"),
-    )
-    signing.add_argument("--no-browser", action="store_true", help=say("only print the address to open"))
-    signing.add_argument("--yes", action="store_true", help=say("whoever signs in is you"))
-    signing.set_defaults(parser=signing)
-    leaving = _command(commands, "sign-out", shared, say("forget the tokens; entries stay"))
-    _add_json(leaving)
-    leaving.add_argument(
-        "--give-back",
-        action="store_true",
-        help=say("give back first what is filled from here, if Exist can be reached"),
-    )
-    leaving.add_argument("--discard", action="store_true", help=say("discard entries that are not in Exist yet"))
-
-
 def _add_demo(commands: Commands, shared: Parser) -> None:
     language = shared.language
     say, types = language.say, ArgumentTypes(language)
@@ -284,28 +236,49 @@ def _add_demo(commands: Commands, shared: Parser) -> None:
 
 
 def act_of(typed: argparse.Namespace) -> Act[Any]:
-    """Returns the act of a command. Ends the process if its options do not go together."""
+    """Returns the act of a command, and loads it alone. Ends the process if its options do not go together."""
     match typed.command:
         case "add":
+            from exist_desktop.cli.acts.add import AddArguments, add
+
             wanted = AddArguments(" ".join(typed.text), typed.date, typed.take_over, typed.set)
             return Act(add, wanted, enters=True)
+        case "today" | "outbox" | "status":
+            return _shown(typed)
+        case "sync":
+            from exist_desktop.cli.acts.sync import sync
+            from exist_desktop.cli.history.copy import sync_history
+
+            return Act(sync_history if typed.history else sync, None)
+        case "sign-in" | "sign-out":
+            return signing_act(typed)
+        case "values" | "days" | "find" | "history":
+            return _look_back(typed)
+        case "relations" | "insights" | "week" | "averages":
+            return _found(typed)
+        case "export":
+            return file_act(typed)
+        case _:
+            return owner_act(typed)
+
+
+def _shown(typed: argparse.Namespace) -> Act[Any]:
+    from exist_desktop.cli.acts.show import OutboxArguments, TodayArguments, outbox, status, today
+
+    match typed.command:
         case "today":
             return Act(today, TodayArguments(typed.date))
         case "outbox":
             return Act(outbox, OutboxArguments(typed.all))
-        case "sync":
-            return Act(sync_history, None) if typed.history else Act(sync, None)
-        case "status":
-            return Act(status, None)
-        case "sign-in":
-            return Act(sign_in, _way_in(typed))
-        case "sign-out":
-            return Act(sign_out, SignOutArguments(Unsent.DISCARDED if typed.discard else Unsent.KEPT, typed.give_back))
         case _:
-            return _look_back(typed)
+            return Act(status, None)
 
 
 def _look_back(typed: argparse.Namespace) -> Act[Any]:
+    from exist_desktop.cli.history.copy import history
+    from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
+    from exist_desktop.cli.history.values import ValuesArguments, values
+
     match typed.command:
         case "values":
             return Act(values, ValuesArguments(" ".join(typed.name), typed.first, typed.last, typed.all, typed.csv))
@@ -313,36 +286,37 @@ def _look_back(typed: argparse.Namespace) -> Act[Any]:
             return Act(days, DaysArguments(typed.first, typed.last))
         case "find":
             return Act(find, FindArguments(" ".join(typed.text)))
-        case "history":
+        case _:
             return Act(history, None)
+
+
+def _found(typed: argparse.Namespace) -> Act[Any]:
+    from exist_desktop.cli.findings.of_exist import (
+        AveragesArguments,
+        InsightsArguments,
+        averages,
+        insights,
+        relations,
+    )
+    from exist_desktop.cli.findings.relations import own_relations
+    from exist_desktop.cli.findings.week import WeekArguments, week
+
+    match typed.command:
         case "relations":
             return Act(own_relations if typed.own else relations, _relations(typed))
         case "insights":
             return Act(insights, InsightsArguments(typed.first))
         case "week":
             return Act(week, WeekArguments(typed.date))
-        case "averages":
-            return Act(averages, AveragesArguments(" ".join(typed.name)))
-        case "export" | "import":
-            return file_act(typed)
         case _:
-            return owner_act(typed)
+            return Act(averages, AveragesArguments(" ".join(typed.name)))
 
 
 def _relations(typed: argparse.Namespace) -> RelationsArguments:
+    from exist_desktop.cli.findings.relations import RelationsArguments
+
     name = " ".join(typed.name) or None
     if typed.other and name is None:
         language: Language = typed.parser.language
         typed.parser.error(language.say("{option} goes with {other}", option="--with", other="NAME"))
     return RelationsArguments(name, typed.other, typed.days_later)
-
-
-def _way_in(typed: argparse.Namespace) -> WithClient | WithToken:
-    if typed.token_stdin:
-        return WithToken()
-    if not typed.client_id:
-        language: Language = typed.parser.language
-        typed.parser.error(
-            language.say("{option} goes with {other}", option="--client-secret-stdin", other="--client-id")
-        )
-    return WithClient(typed.client_id, typed.redirect_uri, not typed.no_browser, typed.yes, typed.scopes)
