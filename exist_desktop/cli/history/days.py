@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -41,10 +42,20 @@ async def days(engine: Engine, request: ActRequest[DaysArguments]) -> Outcome:
     await identify(engine)
     await refresh_if_old(engine)
     context = await in_context(engine, request)
-    first, last = period(context, request.arguments.first, request.arguments.last)
     attributes = (await engine.views.catalogue())[0]
     diary = [one for one in attributes.values() if one.in_mood_card]
     by_name = await read_values(engine.store, context.account, diary)
+    return await asyncio.to_thread(_outcome, context, request, attributes, by_name)  # longer than a frame for ten years
+
+
+def _outcome(
+    context: Context,
+    request: ActRequest[DaysArguments],
+    attributes: Mapping[str, Attribute],
+    by_name: Mapping[str, Mapping[date, Seen]],
+) -> Outcome:
+    first, last = period(context, request.arguments.first, request.arguments.last)
+    diary = [one for one in attributes.values() if one.in_mood_card]
     known = {day for values in by_name.values() for day in values}
     inside = (day for day in known if (first is None or day >= first) and (last is None or day <= last))
     found = [document for day in sorted(inside, reverse=True) if (document := _day(day, by_name, diary)) is not None]

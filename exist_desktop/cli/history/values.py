@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import Iterator, Mapping
@@ -37,12 +38,18 @@ async def values(engine: Engine, request: ActRequest[ValuesArguments]) -> Outcom
 
     Raises as `identify` does, and `UnknownAttributeError` and `InvalidValueError`.
     """
-    wanted = request.arguments
     await identify(engine)
     await refresh_if_old(engine)
     context = await in_context(engine, request)
-    attribute = await find_attribute(context, wanted.name)
+    attribute = await find_attribute(context, request.arguments.name)
     known = (await read_values(engine.store, context.account, [attribute]))[attribute.name]
+    return await asyncio.to_thread(_outcome, context, request, attribute, known)  # longer than a frame for ten years
+
+
+def _outcome(
+    context: Context, request: ActRequest[ValuesArguments], attribute: Attribute, known: Mapping[date, Seen]
+) -> Outcome:
+    wanted = request.arguments
     chosen = period(context, wanted.first, wanted.last)
     days = list(_days(known, *chosen, context.now.date(), everything=wanted.everything))
     if request.format is AnswerFormat.JSON:
