@@ -100,10 +100,10 @@ def _shell(place: Place) -> list[Row]:
         until_answer, until_end = timed("-m", "exist_desktop", "add", "measure_0", "+1", extra=place.variables)
         answered.append(until_answer)
         ended.append(until_end)
-    taken = {"add from a shell, answered": answered, "add from a shell, sent and ended": ended}
+    taken = {"add from a shell, answered": (answered, 12.0), "add from a shell, sent and ended": (ended, None)}
     return [
-        ratio_row(measured, median(found), median(bare), beside="a Python that does nothing", unit="ms")
-        for measured, found in taken.items()
+        ratio_row(measured, median(found), median(bare), beside="a Python that does nothing", unit="ms", most=most)
+        for measured, (found, most) in taken.items()
     ]
 
 
