@@ -40,12 +40,12 @@ class AccountConnection(Struct, frozen=True):
 
 
 class ConnectionParts(Struct, frozen=True):
-    """What all connections of one data folder share, whoever is signed in."""
+    """What all connections of one data folder share, whoever is signed in. `random` spreads retries; new if None."""
 
     store: Store
     transport: Transport
     clock: Clock
-    random: Random
+    random: Random | None
     settling: float
     observer: SyncObserver
 
@@ -101,7 +101,7 @@ def link(
         client,
         gate=gate,
         clock=clock,
-        random=parts.random,
+        random=parts.random or Random(),  # noqa: S311 - it keeps no secret
         settling=parts.settling,
         observer=parts.observer,
     )

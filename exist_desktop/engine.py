@@ -14,7 +14,6 @@ from dataclasses import replace
 from enum import Enum, auto
 from functools import cached_property
 from importlib import import_module
-from random import Random
 from typing import TYPE_CHECKING
 
 from exist_desktop import token_accounts
@@ -35,6 +34,8 @@ from exist_desktop.sync.clock import Clock, ComputerClock
 from exist_desktop.sync.status import SyncObserver, Unobserved
 
 if TYPE_CHECKING:
+    from random import Random
+
     from exist_desktop.api.http.transport import Transport
     from exist_desktop.api.oauth.credential_store import CredentialStore, StoredTokens
     from exist_desktop.api.oauth.result_page import PageWords
@@ -90,7 +91,7 @@ class Engine:
         self.journal = Journal(self.store, self, self.clock, listener=self, new_uid=new_uid)
         self.history = History(self.store, self.preferences, self, self.clock)
         self._observer = observer or Unobserved()
-        self._random = random or Random()  # noqa: S311 - spreads retries, keeps no secret
+        self._random = random
         self._working: asyncio.Task[None] | None = None
         self.preferences.subscribe(self._on_preferences_changed)
 

@@ -13,6 +13,7 @@ import logging
 import os
 import stat
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from exist_desktop.errors import DiskErrorKind, OpenError, OpenErrorKind
@@ -86,6 +87,12 @@ def open_private(path: Path, flags: int) -> int:
         os.close(descriptor)
         raise OSError(errno.EINVAL, "not a regular file", str(path))
     return descriptor
+
+
+def append_private(path: Path) -> TextIOWrapper:
+    """Opens a text file for appending, and creates it private to this user. Raises `OSError`."""
+    descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    return os.fdopen(descriptor, "a", encoding="utf-8")
 
 
 def make_private(path: Path) -> None:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 import msgspec
-import platformdirs
 from msgspec.structs import replace
 
 from exist_desktop.api.http.server_address import EXIST, usable_server
@@ -28,6 +27,7 @@ from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.domain.units import Quantity
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay
 from exist_desktop.files import read_private, replace_whole
+from exist_desktop.front.place import usual_folder
 
 if TYPE_CHECKING:
     from exist_desktop.domain.reminders import Reminder
@@ -136,6 +136,10 @@ def _settling(text: str | None) -> float:
 
 def default_folder() -> Path:
     """Returns this user's data folder on this system."""
+    if found := usual_folder():
+        return Path(found)
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("exist-desktop", appauthor=False))
 
 

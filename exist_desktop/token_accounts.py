@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-
 from exist_desktop.domain.account import Account
 from exist_desktop.store import meta
 from exist_desktop.store.store import Store
@@ -25,5 +22,8 @@ async def remember(store: Store, token: str, account: Account) -> None:
 
 async def _name(store: Store, token: str) -> str:
     """Returns the name under which the token's account is saved. It depends on this computer's salt."""
+    import hashlib  # which, as the next one, no start without such a token needs
+    import secrets
+
     salt = await store.meta_or(meta.COMPUTER, meta.SALT, secrets.token_hex(16))
     return f"token {hashlib.sha256(f'{salt} {token}'.encode()).hexdigest()[:32]}"

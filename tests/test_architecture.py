@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "words": EVERYWHERE | {"sync.status"},
     "resources": set(),
     "files": EVERYWHERE,
-    "settings": EVERYWHERE | {"files", "api.http.server_address"},
+    "settings": EVERYWHERE | {"files", "api.http.server_address", "front.place"},
     "store": EVERYWHERE | {"files"},
     "api": EVERYWHERE,
     "sync": EVERYWHERE | {"api", "store"},

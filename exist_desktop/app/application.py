@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from exist_desktop.app import preload
 from exist_desktop.app.account_locale import AccountTime, CurrentLocale
 from exist_desktop.app.desktop.colour_scheme import SchemeFollower
 from exist_desktop.app.first_paint import FirstPaint
@@ -39,7 +38,6 @@ from exist_desktop.ui.windows.clock_notice import ClockNotice
 from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.words.error_messages import Message, only_to_look
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.rescue import rescued
 
 if TYPE_CHECKING:
     from exist_desktop.app.background import Background
@@ -163,6 +161,8 @@ class Application:
 
     def _tell_rescued(self) -> None:
         if (rescue := self._engine.store.rescued) is not None:
+            from exist_desktop.words.pages.rescue import rescued
+
             self.window.tell(rescued(self._language, rescue))
         if (refusal := self._engine.store.refusal) is not None:
             self.window.tell(only_to_look(self._language, refusal))
@@ -178,6 +178,7 @@ class Application:
 
     def go_on_in_background(self, *, hidden: bool) -> None:
         """Puts the icon into the tray and starts reminders."""
+        from exist_desktop.app import preload
         from exist_desktop.app.background import Background
         from exist_desktop.app.desktop.autostart import autostart
         from exist_desktop.app.presenters.memories import TodayMemories

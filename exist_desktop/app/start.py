@@ -6,6 +6,7 @@ import asyncio
 import builtins
 import contextlib
 import gc
+import linecache
 import sys
 import time
 from collections.abc import Iterator
@@ -27,7 +28,10 @@ from exist_desktop.store.file.process_lock import SHOWING, ProcessLock
 from exist_desktop.words.error_messages import ErrorMessages
 
 if TYPE_CHECKING:
+    from exist_desktop.app.application import Application
     from exist_desktop.app.desktop.termination import QtApplication
+    from exist_desktop.ipc.server import InstanceServer
+    from exist_desktop.ui.bridge import Bridge
     from exist_desktop.words.language import Language
 
 NAME = "exist-desktop"
@@ -190,9 +194,11 @@ def _application() -> QtApplication:
 
 def _run(setup: Setup, view: StartView, process_lock: ProcessLock) -> int:
     gc.disable()  # what a start creates is no garbage; later `GarbageTimer` collects on the widgets' thread
-    import qasync
+    import PySide6.QtCore  # noqa: F401 - it puts an `import` of its own in the place of Python's
 
     import_plainly()
+    import qasync
+
     sys.setswitchinterval(SWITCH_SECONDS)
     app = _application()
     try:
@@ -205,19 +211,17 @@ def _run(setup: Setup, view: StartView, process_lock: ProcessLock) -> int:
 def import_plainly() -> None:
     """Restores Python's own `import`. PySide's reads the source of each module to find a feature that is not used here.
 
-    That takes a tenth of the start, and the sources stay in memory.
+    That takes a tenth of the start, and the sources stay in memory. Those that were read already are forgotten.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+    linecache.clearcache()
 
 
 async def _main(app: QtApplication, setup: Setup, view: StartView, process_lock: ProcessLock) -> None:
     from exist_desktop.app.application import Application
     from exist_desktop.app.desktop.termination import ended_by_signals
-    from exist_desktop.app.gc_timer import GarbageTimer
     from exist_desktop.engine import Engine
-    from exist_desktop.ipc.server import InstanceServer
     from exist_desktop.ui.bridge import Bridge
-    from exist_desktop.ui.widgets.accessible_roles import announce_roles
 
     closed = asyncio.Event()
     app.end = closed.set
@@ -236,14 +240,8 @@ async def _main(app: QtApplication, setup: Setup, view: StartView, process_lock:
                     application.for_quick_entry = True
                     application.quick.open(given_token())
                 await application.after_first_paint()
-                announce_roles()
-                server = InstanceServer(setup.folder, application.request_handler)
-                server.newer_asked.connect(application.update_notice.tell)
-                process_lock.leave_word(LISTENS if server.listen() else OUT_OF_REACH)
-                settle_memory()
-                collector = GarbageTimer(app)
-                bridge.changed.connect(collector.hasten)
-                bridge.status_changed.connect(collector.hasten)
+                server = _serve(setup, application, process_lock)
+                _collect_garbage(app, bridge)
                 application.go_on_in_background(hidden=view is StartView.HIDDEN)
                 bridge.run(application.connect())
                 await closed.wait()
@@ -256,6 +254,27 @@ async def _main(app: QtApplication, setup: Setup, view: StartView, process_lock:
             _remove(setup.folder, spoken)
         if application.to_restart:
             restart(setup)  # which waits for the lock; after this block, signals are ignored, and it would inherit that
+
+
+def _serve(setup: Setup, application: Application, process_lock: ProcessLock) -> InstanceServer:
+    """Answers other processes, and screen readers, from now on."""
+    from exist_desktop.ipc.server import InstanceServer
+    from exist_desktop.ui.widgets.accessible_roles import announce_roles
+
+    announce_roles()
+    server = InstanceServer(setup.folder, application.request_handler)
+    server.newer_asked.connect(application.update_notice.tell)
+    process_lock.leave_word(LISTENS if server.listen() else OUT_OF_REACH)
+    return server
+
+
+def _collect_garbage(app: QtApplication, bridge: Bridge) -> None:
+    from exist_desktop.app.gc_timer import GarbageTimer
+
+    settle_memory()
+    collector = GarbageTimer(app)
+    bridge.changed.connect(collector.hasten)
+    bridge.status_changed.connect(collector.hasten)
 
 
 def _remove(folder: Path, language: Language) -> None:

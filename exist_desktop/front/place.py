@@ -35,6 +35,11 @@ def data_folder() -> str | None:
     if chosen := os.environ.get(FOLDER_VARIABLE):
         found = os.path.expanduser(chosen)  # noqa: PTH111
         return None if found.startswith("~") else _absolute(found)
+    return usual_folder()
+
+
+def usual_folder() -> str | None:
+    """Returns this user's data folder on this system, or None in surroundings in which only `platformdirs` knows it."""
     parent = _parent_of_data()
     return os.path.join(parent, NAME) if parent and os.path.isabs(parent) else None  # noqa: PTH117, PTH118
 

@@ -6,7 +6,6 @@ Like all acts they are on the disk first and wait for Exist. Nothing is acquired
 from __future__ import annotations
 
 import contextlib
-import secrets
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
@@ -43,6 +42,8 @@ _CHANGE = Change(days=None, catalogue=True, outbox=True)
 
 def new_uid() -> str:
     """Returns an identifier that no other entry has, on any computer."""
+    import secrets  # no start needs it
+
     return secrets.token_hex(16)
 
 

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.days import moment
 from exist_desktop.words.language import N_, NP_, Language, Plural, Sentence
 
@@ -141,6 +140,8 @@ class StatusWords(Struct, frozen=True):
         if status.counts.checking:
             return self.language.say("The answer was lost on the way; Exist's total tells whether it arrived.")
         if status.condition is Condition.IDLE and status.clock_ahead is not None:
+            from exist_desktop.words.clock import wrong_clock
+
             return self.language.as_sentence(wrong_clock(self.language, status.clock_ahead).title)
         if status.condition is Condition.IDLE and status.last_sync is not None:
             return self.language.say("Last read {time}.", time=self._moment(status.last_sync, now))

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exist_desktop.api.redaction import RedactSecrets
-from exist_desktop.files import open_private
+from exist_desktop.files import append_private
+
+if TYPE_CHECKING:
+    from exist_desktop.app.desktop.log_file import PrivateLog
 
 FILE = "exist-desktop.log"
 CRASHES = "exist-desktop-crashes.log"
@@ -34,20 +36,28 @@ def log_files(folder: Path) -> tuple[Path, ...]:
     return (folder / CRASHES, folder / FILE, *(folder / f"{FILE}.{number}" for number in range(1, FORMER + 1)))
 
 
-class _PrivateLog(RotatingFileHandler):
-    """Creates its files readable only for this user, from the first byte on."""
+class _KeptLog(logging.Handler):
+    """Writes to a log file that is made, and whose module is loaded, with the first line; most starts have none."""
 
-    def _open(self) -> TextIOWrapper:
-        return _opened(Path(self.baseFilename))
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: PrivateLog | None = None
 
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Drops the line without a message if the disk is full or cannot be written."""
+    def emit(self, record: logging.LogRecord) -> None:
+        """Writes a line. The lock of this handler is held."""
+        if self._file is None:
+            from exist_desktop.app.desktop.log_file import PrivateLog
 
+            self._file = PrivateLog(self._path, maxBytes=BYTES, backupCount=FORMER, encoding="utf-8", delay=True)
+            self._file.setFormatter(self.formatter)
+        self._file.handle(record)
 
-def _opened(path: Path) -> TextIOWrapper:
-    """Opens the file for appending, and creates it private."""
-    descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    return os.fdopen(descriptor, "a", encoding="utf-8")
+    def close(self) -> None:
+        """Closes the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def log_to_stderr(level: str) -> None:
@@ -70,7 +80,7 @@ def kept_log(folder: Path) -> Iterator[None]:
     """Logs to the data folder from `info` on while the block runs. Other handlers receive no more than before."""
     root = logging.getLogger()
     level, others = root.level, [(handler, handler.level) for handler in root.handlers]
-    kept = _PrivateLog(folder / FILE, maxBytes=BYTES, backupCount=FORMER, encoding="utf-8", delay=True)
+    kept = _KeptLog(folder / FILE)
     kept.addFilter(RedactSecrets())
     kept.setFormatter(logging.Formatter(FORMAT))
     for handler, own in others:
@@ -109,6 +119,6 @@ def _last_words(path: Path) -> Iterator[None]:
 def _opened_if_possible(path: Path) -> TextIOWrapper | None:
     """Returns None if the file cannot be created, for example on a full disk."""
     try:
-        return _opened(path)
+        return append_private(path)
     except OSError:
         return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from exist_desktop.domain.account import AccountInUse, Profile
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import DAY_SECONDS, WallClock
-from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox.ops import Counts, Entry, Op, OutboxLine
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
@@ -20,7 +20,6 @@ from exist_desktop.store.arranging.arrangement import read_arrangement
 from exist_desktop.store.outbox import creations, ops, slots
 from exist_desktop.store.outbox.entries import saved_as
 from exist_desktop.store.reading.attribute_lookup import known_one
-from exist_desktop.store.reading.months import marks
 from exist_desktop.store.reading.outbox_list import (
     OPEN_ROWS,
     read_all_lines,
@@ -33,6 +32,9 @@ from exist_desktop.store.reading.outbox_list import (
 )
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from exist_desktop.domain.month import DayMark
 
 FINISHED_DAYS = 7
 """How many days finished entries stay in the Outbox's list."""
@@ -77,6 +79,8 @@ class Views(DayViews):
         account = self._current.account
         if account is None:
             return {}
+        from exist_desktop.store.reading.months import marks
+
         return await self._store.read(account, lambda tx: marks(tx, first, last))
 
     async def outbox(self, *, finished: bool = False) -> tuple[OutboxLine, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -22,6 +20,10 @@ KEYBOARD = frozenset(
     }
 )
 """The focus reasons that show a ring; a click needs none."""
+
+
+_AS_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""What stands for the signs of markup. The module `html` would load a table of two thousand names with the start."""
 
 
 class Surface(Struct, frozen=True):
@@ -69,5 +71,5 @@ def mirrored(rect: QRect, widget: QWidget) -> QRect:
 
 def set_tip(widget: QWidget, text: str) -> None:
     """Sets a plain-text tooltip; Qt would guess rich text and load files from it."""
-    widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
+    widget.setToolTip(f"<p>{text.translate(_AS_TEXT)}</p>" if text else "")
     set_description(widget, text)

@@ -25,7 +25,6 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
 from exist_desktop.ui.keys import WITH_ANOTHER_KEY, TakesKeys
 from exist_desktop.ui.parts import Part, first_stop_of, go_to_next, parts_of
-from exist_desktop.ui.windows.demo_band import DemoBand
 from exist_desktop.ui.windows.sidebar import FIND, Sidebar
 from exist_desktop.ui.windows.toast import SavedToast, Toast
 from exist_desktop.words.error_messages import ErrorMessages, Message
@@ -155,6 +154,8 @@ class MainWindow(QWidget):
 
     def mark_as_demo(self) -> None:
         """Shows in the title and over every page that this is the demo."""
+        from exist_desktop.ui.windows.demo_band import DemoBand
+
         title = self._language.say("Exist Desktop (demo)")
         QGuiApplication.setApplicationDisplayName(title)  # Qt adds it to all windows' titles, but not twice
         self.setWindowTitle(title)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import TAG_GROUP, Group
 from exist_desktop.domain.creation import FirstValue
-from exist_desktop.domain.ownership.groups import groups_for_new
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
@@ -18,7 +17,6 @@ from exist_desktop.ui.pages.today.entry_origin import CreatePanelOrigin
 from exist_desktop.ui.pages.today.popup import PanelPopup
 from exist_desktop.ui.pages.today.saver import EntrySaver
 from exist_desktop.words.language import Language
-from exist_desktop.words.ownership.groups import group_labels
 
 if TYPE_CHECKING:
     from exist_desktop.ui.editors.create_panel import CreatePanel
@@ -59,4 +57,7 @@ class TodayCreation(QObject):
         return next(group for group in self._groups(view) if group.name == TAG_GROUP)
 
     def _groups(self, view: DayView) -> Sequence[Group]:
+        from exist_desktop.domain.ownership.groups import groups_for_new
+        from exist_desktop.words.ownership.groups import group_labels
+
         return groups_for_new((tile.attribute for tile in view.every), (), group_labels(self._language))

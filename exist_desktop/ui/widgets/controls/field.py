@@ -65,7 +65,6 @@ class TextArea(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         slim(self)
-        self.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # without it, it seems focused and has no name
         self.document().documentLayout().documentSizeChanged.connect(self._on_document_resized)
 
     def _on_document_resized(self) -> None:
@@ -88,6 +87,14 @@ class TextArea(QPlainTextEdit):
             self.submitted.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Leaves the focus to itself: the viewport has no name, and would seem focused too.
+
+        Not before: Qt makes the viewport, and to find out what it is PySide loads all kinds of widgets.
+        """
+        self.viewport().setFocusProxy(None)  # type: ignore[arg-type]
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Emits `left`, but not for the field's own menu."""
