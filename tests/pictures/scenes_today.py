@@ -216,6 +216,6 @@ SCENES: dict[str, Scene] = {
     "today/noticed": noticed,
     "today/wrong clock": wrong_clock_told,
     "today/arranging": partial(arranged, arranging=True),
-    "today/arranged": arranged,
+    "today/compact": partial(arranged, size=TileSize.COMPACT),
     **{f"today/editor {kind}": partial(editor, name=name) for kind, name in EDITORS.items()},
 }

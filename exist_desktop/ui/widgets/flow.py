@@ -82,15 +82,24 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Lays the lines out inside a rectangle and returns their height."""
         inner = rect.marginsRemoved(self.contentsMargins())
-        y = inner.top()
+        y, below = inner.top(), 0
         for line in self._lines(inner.width()):
             height = max(size.height() for _, size in line)
             x = 0
             for item, size in line if move else ():
                 item.setGeometry(QRect(self._place(inner, x, y + (height - size.height()) // 2, size.width()), size))
-                x += size.width() + self._gap
-            y += height + self._line_gap
-        return max(y - self._line_gap, inner.top()) - inner.top() + self._with_margins(QSize(0, 0)).height()
+                x += size.width() + self._gap_in(line)
+            below = self._gap_below(line)
+            y += height + below
+        return max(y - below, inner.top()) - inner.top() + self._with_margins(QSize(0, 0)).height()
+
+    def _gap_in(self, _line: list[tuple[QLayoutItem, QSize]]) -> int:
+        """Returns the pixels between two items of a line."""
+        return self._gap
+
+    def _gap_below(self, _line: list[tuple[QLayoutItem, QSize]]) -> int:
+        """Returns the pixels between a line and the next one."""
+        return self._line_gap
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """Returns the items with their sizes, wrapped at the width."""

@@ -9,7 +9,8 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.tiles.tile_group import TileGroupView
 
-ROW_GAP = 15
+ROW_GAP, COMPACT_ROW_GAP = 15, 8
+"""Pixels below a row of groups."""
 
 
 class GroupFlow(FlowLayout):
@@ -27,14 +28,20 @@ class GroupFlow(FlowLayout):
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         for row, most in self._rows(width):
-            sized, used = [], 0
+            sized, used, gap = [], 0, _gap(row[0][0])
             for number, (item, span) in enumerate(row):
                 end = most if number == len(row) - 1 else used + span
-                sized.append((item, _left(end, most, width) - _left(used, most, width) - theme.GAP))
+                sized.append((item, _left(end, most, width, gap) - _left(used, most, width, gap) - gap))
                 used = end
             height = max(_height(item, wide) for item, wide in sized)
             lines.append([(item, QSize(wide, height)) for item, wide in sized])
         return lines
+
+    def _gap_in(self, line: list[tuple[QLayoutItem, QSize]]) -> int:
+        return _gap(line[0][0])
+
+    def _gap_below(self, line: list[tuple[QLayoutItem, QSize]]) -> int:
+        return ROW_GAP if _gap(line[0][0]) == theme.GAP else COMPACT_ROW_GAP
 
     def _rows(self, width: int) -> list[tuple[list[tuple[QLayoutItem, int]], int]]:
         """Returns the items of each row with the columns that they need, and the number of columns."""
@@ -44,7 +51,8 @@ class GroupFlow(FlowLayout):
             group = item.widget()
             most = group.columns.most(width) if isinstance(group, TileGroupView) else 1
             span = min(group.span(width), most) if isinstance(group, TileGroupView) else most
-            if span > left or not rows or rows[-1][1] != most:
+            alike = bool(rows) and rows[-1][1] == most and _gap(rows[-1][0][0][0]) == _gap(item)
+            if span > left or not alike:
                 rows.append(([], most))
                 left = most
             rows[-1][0].append((item, span))
@@ -52,10 +60,15 @@ class GroupFlow(FlowLayout):
         return rows
 
 
-def _left(column: int, most: int, width: int) -> int:
+def _gap(item: QLayoutItem) -> int:
+    group = item.widget()
+    return group.columns.gap if isinstance(group, TileGroupView) else theme.GAP
+
+
+def _left(column: int, most: int, width: int, gap: int) -> int:
     """Returns the left edge of a column, as in a group that is as wide as the board."""
-    room = width - theme.GAP * (most - 1)
-    return column * theme.GAP + room * column // most
+    room = width - gap * (most - 1)
+    return column * gap + room * column // most
 
 
 def _height(item: QLayoutItem, width: int) -> int:

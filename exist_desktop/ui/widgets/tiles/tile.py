@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.domain.arranging.arrangement import TileSize
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.statistics.averages import compare
 from exist_desktop.domain.value_types import ValueType
@@ -14,6 +15,7 @@ from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.buttons import AddButton
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface, set_tip
+from exist_desktop.ui.widgets.tiles.tile_compact import PAD_Y, arrange_compact, compact_height, second_row
 from exist_desktop.ui.widgets.tiles.tile_painting import paint_bar, paint_pill, paint_sparkline
 from exist_desktop.ui.widgets.tiles.tile_parts import (
     BAR,
@@ -25,6 +27,7 @@ from exist_desktop.ui.widgets.tiles.tile_parts import (
     Role,
     TileFonts,
     TilePart,
+    across,
     arrange,
 )
 from exist_desktop.ui.widgets.tiles.tile_words import description, texts, whole_texts
@@ -33,6 +36,13 @@ from exist_desktop.words.values import Values
 
 BESIDE = 7
 """Space between the add button and the label before it."""
+SHORT = 3
+"""The most characters that the add button of a compact tile shows, such as `+1`."""
+
+
+def tile_height(fonts: TileFonts, size: TileSize) -> int:
+    """Returns the height of every tile of that size."""
+    return compact_height(fonts) if size is TileSize.COMPACT else fonts.tile_height
 
 
 class TileActions(QObject):
@@ -54,10 +64,11 @@ class TileActions(QObject):
 class TileButton(PaintedButton):
     """The painted part; its accessible name is `LABEL: VALUE`."""
 
-    def __init__(self, language: Language, tile: Tile, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, tile: Tile, size: TileSize, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
         self._tile = tile
+        self.size_shown = size
         self._parts: tuple[TilePart, ...] = ()
         self._beside = 0.0
         self.fonts = TileFonts(self.font())
@@ -82,7 +93,11 @@ class TileButton(PaintedButton):
     def _lay_out(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         said = texts(self._language, self._tile)
-        self._parts = arrange(said, self.width(), self.fonts, beside=self._beside, mirrored=mirrored)
+        if self.size_shown is TileSize.COMPACT:
+            parts = arrange_compact(said, self.width(), self.fonts, beside=self._beside)
+            self._parts = across(parts, self.width(), mirrored=mirrored)
+        else:
+            self._parts = arrange(said, self.width(), self.fonts, beside=self._beside, mirrored=mirrored)
         set_name(self, Values(self._language).tile_name(self._tile))
         tip = whole_texts(self._language, self._tile, said, self._parts)
         set_tip(self, tip)
@@ -107,7 +122,7 @@ class TileButton(PaintedButton):
             self._lay_out()
 
     def sizeHint(self) -> QSize:
-        return QSize(165, self.fonts.tile_height)
+        return QSize(165, tile_height(self.fonts, self.size_shown))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
         colours = theme.of(self.palette())
@@ -139,7 +154,7 @@ class TileButton(PaintedButton):
             painter.drawText(row, flags | Qt.TextFlag.TextSingleLine, line)
 
     def _paint_recent(self, painter: QPainter, colours: theme.Theme) -> None:
-        if self._tile.attribute.value_type is ValueType.TEXT:
+        if self._tile.attribute.value_type is ValueType.TEXT or self.size_shown is TileSize.COMPACT:
             return
         fonts = self.fonts
         end = PAD_TOP + fonts.label_height + fonts.value_height + GAP_SPARKLINE + SPARKLINE
@@ -157,14 +172,21 @@ class TileButton(PaintedButton):
 class TileView(QWidget):
     """The tile's button and, as its sibling, the add button."""
 
-    def __init__(self, language: Language, tile: Tile, actions: TileActions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        language: Language,
+        tile: Tile,
+        actions: TileActions,
+        parent: QWidget | None = None,
+        size: TileSize = TileSize.USUAL,
+    ) -> None:
         super().__init__(parent)
         self.tile_actions = actions
         self._language = language
         self.tile = tile
         self._units = language.units()
         self._offers_add = True
-        self.button = TileButton(language, tile, self)
+        self.button = TileButton(language, tile, size, self)
         self.add: AddButton | None = None
         self.button.value = tile.attribute.name
         self.button.picked.connect(actions.opened)
@@ -176,6 +198,12 @@ class TileView(QWidget):
             self.tile, self._units = tile, self._language.units()
             self._show_add()
             self.button.set_tile(tile)
+
+    def set_size(self, size: TileSize) -> None:
+        """Lays it out large or compact; whoever calls this gives it another place, too."""
+        if size is not self.button.size_shown:
+            self.button.size_shown = size
+            self._show_add()
 
     def shows(self, tile: Tile) -> bool:
         """Whether it already shows this tile, in the current units."""
@@ -200,7 +228,10 @@ class TileView(QWidget):
             self.add.clicked.connect(self._on_add)
             QWidget.setTabOrder(self.button, self.add)
         words = Values(self._language)
-        self.add.setText(words.step_text(attribute, step))
+        said = words.step_text(attribute, step)
+        is_short = self.button.size_shown is TileSize.USUAL or len(said) <= SHORT
+        self.add.setText(said if is_short else "+")
+        self.add.set_tip("" if is_short else said)
         set_name(self.add, words.step_name(attribute, step))
         self.add.show()
         self._place_add()
@@ -223,8 +254,13 @@ class TileView(QWidget):
         x = self.width() - round(PAD_X) - size.width()
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             x = round(PAD_X)
-        row = self.button.fonts.label_height
-        self.add.setGeometry(x, round(PAD_TOP + (row - size.height()) / 2), size.width(), size.height())
+        fonts = self.button.fonts
+        top, row = PAD_TOP, fonts.label_height
+        if self.button.size_shown is TileSize.COMPACT:
+            row = second_row(fonts)
+            top = compact_height(fonts) - PAD_Y - row
+            x += round(PAD_X - BESIDE) * (-1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1)
+        self.add.setGeometry(x, round(top + (row - size.height()) / 2), size.width(), size.height())
         self.button.keep_free(size.width() + BESIDE)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from exist_desktop.domain.arranging.arrangement import TileSize
 from exist_desktop.domain.projection import Tile, TileGroup
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock, Tone
@@ -15,17 +16,23 @@ from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import AddButton
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.inline_message import InlineMessage
-from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
+from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView, tile_height
 from exist_desktop.ui.widgets.tiles.tile_parts import TileFonts
 from exist_desktop.words.arranging.groups import group_label
 from exist_desktop.words.language import Language
 
 NARROWEST = 165
 """The least width of a column for text of the usual size."""
+NARROWEST_COMPACT = 112
+"""The least width of a column of compact tiles."""
+COMPACT_GAP = 8
+"""Pixels between compact tiles."""
 NARROWEST_OF_TWO = 148
 """The least width if there are two columns, so that a small window does not become one long list."""
 
 
+SPACING, COMPACT_SPACING = 8, 3
+"""Pixels between a group's label and its tiles."""
 LABEL_LEFT = 13 + 6
 """The left edge of a group's label, after the dot."""
 
@@ -55,6 +62,7 @@ class TileColumns(QWidget):
         self._actions = actions
         self._tiles: tuple[Tile, ...] = ()
         self.names: tuple[str, ...] = ()
+        self.size_shown = TileSize.USUAL
         self._arranging = False
         self._fonts = TileFonts(self.font())
         self._scale = theme.scale(self.font())
@@ -91,6 +99,21 @@ class TileColumns(QWidget):
         for view in self.views.values():
             view.offer_add(offered=not arranging)
 
+    def set_size(self, size: TileSize) -> None:
+        """Shows all tiles large or compact."""
+        if size is self.size_shown:
+            return
+        self.size_shown = size
+        for view in self.views.values():
+            view.set_size(size)
+        self.updateGeometry()
+        self._place()
+
+    @property
+    def gap(self) -> int:
+        """Pixels between two tiles."""
+        return COMPACT_GAP if self.size_shown is TileSize.COMPACT else theme.GAP
+
     def behind(self) -> list[int]:
         """Returns the places whose tiles do not exist yet or are out of date."""
         views = [self.views.get(tile.attribute.name) for tile in self._tiles]
@@ -106,7 +129,7 @@ class TileColumns(QWidget):
         if view := self.views.get(tile.attribute.name):
             view.set_tile(tile)
             return
-        view = TileView(self._language, tile, self._actions, self)
+        view = TileView(self._language, tile, self._actions, self, self.size_shown)
         view.setGeometry(self.place(index))
         self.views[tile.attribute.name] = view
         if self._arranging:
@@ -119,18 +142,18 @@ class TileColumns(QWidget):
 
     def place(self, index: int) -> QRect:
         """Returns the rectangle of the tile with that index."""
-        columns, height = self.most(self.width()), self._tile_height()
+        columns, height, gap = self.most(self.width()), self._tile_height(), self.gap
         row, column = divmod(index, columns)
-        room = self.width() - theme.GAP * (columns - 1)
-        left = column * theme.GAP + room * column // columns
-        right = column * theme.GAP + room * (column + 1) // columns
+        room = self.width() - gap * (columns - 1)
+        left = column * gap + room * column // columns
+        right = column * gap + room * (column + 1) // columns
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left, right = self.width() - right, self.width() - left
-        return QRect(left, row * (height + theme.GAP), right - left, height)
+        return QRect(left, row * (height + gap), right - left, height)
 
     def nearest(self, point: QPoint) -> int:
         """Returns the index of the place that is nearest to a point; there has to be a tile."""
-        columns, height = self.most(self.width()), self._tile_height() + theme.GAP
+        columns, height = self.most(self.width()), self._tile_height() + self.gap
         x = self.width() - point.x() if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else point.x()
         column = min(max(x * columns // max(self.width(), 1), 0), columns - 1)
         return min(max(point.y() // height, 0) * columns + column, self.count - 1)
@@ -148,13 +171,13 @@ class TileColumns(QWidget):
 
     def most(self, width: int) -> int:
         """Returns how many columns fit in a width."""
-        scale = self._scale
-        columns = int((width + theme.GAP) // (NARROWEST * scale + theme.GAP))
-        pair = (width - theme.GAP) / 2 >= NARROWEST_OF_TWO * scale
+        scale, gap, compact = self._scale, self.gap, self.size_shown is TileSize.COMPACT
+        columns = int((width + gap) // ((NARROWEST_COMPACT if compact else NARROWEST) * scale + gap))
+        pair = not compact and (width - gap) / 2 >= NARROWEST_OF_TWO * scale
         return max(columns, 2 if pair else 1)
 
     def _tile_height(self) -> int:
-        return self._fonts.tile_height
+        return tile_height(self._fonts, self.size_shown)
 
     def _place(self) -> None:
         for index, tile in enumerate(self._tiles):
@@ -167,7 +190,7 @@ class TileColumns(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-len(self._tiles) // self.most(width))
-        return max(rows * (self._tile_height() + theme.GAP) - theme.GAP, 0)
+        return max(rows * (self._tile_height() + self.gap) - self.gap, 0)
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), NARROWEST)
@@ -208,7 +231,7 @@ class TileGroupView(QWidget):
         heading.addWidget(self._label, 1)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(SPACING)
         column.addLayout(heading)
         column.addWidget(self._problem)
         column.addWidget(self.columns)
@@ -226,6 +249,8 @@ class TileGroupView(QWidget):
         """Shows a group's label and tiles."""
         self._label.say(group_label(self._language, group.group))
         self._problem.tell("")
+        self._column.setSpacing(COMPACT_SPACING if group.size is TileSize.COMPACT else SPACING)
+        self.columns.set_size(group.size)
         self.columns.set_tiles(group.tiles)
 
     def set_arranging(self, *, arranging: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -89,6 +90,16 @@ class TileFonts:
         return theme.font(self.base, -1)
 
     @cached_property
+    def mark(self) -> QFont:
+        """The font of the mark of a compact tile."""
+        return theme.font(self.base, -2)
+
+    @cached_property
+    def compact_value(self) -> QFont:
+        """The font of the number in a compact tile."""
+        return theme.font(self.base, 1, bold=True)
+
+    @cached_property
     def label_height(self) -> float:
         """The height of the first row, which may contain an add button."""
         return QFontMetricsF(self.label).height() + 5
@@ -134,6 +145,11 @@ def arrange(texts: Texts, width: float, fonts: TileFonts, *, beside: float, mirr
         caption = next(fitting, texts.captions[-1])
         rect = QRectF(inner.left(), bottom, caption_room, fonts.caption_height)
         parts.append(TilePart(Role.CAPTION, caption, (elided(caption, fonts.small, caption_room),), rect, fonts.small))
+    return across(parts, width, mirrored=mirrored)
+
+
+def across(parts: Iterable[TilePart], width: float, *, mirrored: bool) -> tuple[TilePart, ...]:
+    """Returns the parts, from the right if mirrored."""
     return tuple(_mirrored(part, width) for part in parts) if mirrored else tuple(parts)
 
 
@@ -156,20 +172,25 @@ def _label(texts: Texts, inner: QRectF, room: float, fonts: TileFonts) -> TilePa
 
 
 def _number(texts: Texts, inner: QRectF, top: float, fonts: TileFonts) -> list[TilePart]:
-    """Returns the number with its unit, in the largest size in which both fit on the line."""
-    size, number, unit = fonts.value.pointSizeF(), QFont(fonts.value), QFont(fonts.label)
-    while _wide(texts.value, number) + _unit_room(texts.unit, unit) > inner.width() and size > 1:
+    row = QRectF(inner.left(), top, inner.width(), fonts.value_height)
+    return fitting_number(texts, row, fonts.value, fonts.label)
+
+
+def fitting_number(texts: Texts, row: QRectF, largest: QFont, unit_font: QFont) -> list[TilePart]:
+    """Returns the number with its unit, in the largest size in which both fit in the row."""
+    size, number, unit = largest.pointSizeF(), QFont(largest), QFont(unit_font)
+    while _wide(texts.value, number) + _unit_room(texts.unit, unit) > row.width() and size > 1:
         size -= 0.5
         number.setPointSizeF(size)
         unit.setPointSizeF(min(unit.pointSizeF(), size))
     wide = _wide(texts.value, number) + 1
-    rect = QRectF(inner.left(), top, wide, fonts.value_height)
+    rect = QRectF(row.left(), row.top(), wide, row.height())
     parts = [TilePart(Role.VALUE, texts.value, (texts.value,), rect, number)]
     if texts.unit:
         drop = QFontMetricsF(number).ascent() - QFontMetricsF(unit).ascent()
-        shift = (fonts.value_height - QFontMetricsF(number).height()) / 2 + drop
+        shift = (row.height() - QFontMetricsF(number).height()) / 2 + drop
         height = QFontMetricsF(unit).height()
-        rect = QRectF(inner.left() + wide + 3, top + shift, _wide(texts.unit, unit) + 1, height)
+        rect = QRectF(row.left() + wide + 3, row.top() + shift, _wide(texts.unit, unit) + 1, height)
         parts.append(TilePart(Role.UNIT, texts.unit, (texts.unit,), rect, unit))
     return parts
 
