@@ -37,6 +37,7 @@ ROOM = 2 * 2**30
 QUIET_BUS = "qt.accessibility.atspi.warning=false"
 """Qt tells of everything that is asked about a part that has gone meanwhile; tests and stories ask all the time."""
 
+ENDING = (signal.SIGTERM, signal.SIGHUP)
 PASSABLE = 0o711
 """The mode of a folder that other users may pass through on their way to what is open to them."""
 
@@ -93,6 +94,8 @@ def _make_folder(parent: str, name: str) -> Path:
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
+    for each in ENDING:
+        signal.signal(each, signal.SIG_IGN)  # `timeout` tells twice, and what is being ended has to end
     sys.exit(128 + number)
 
 
@@ -118,7 +121,7 @@ def main() -> int:
     parser.add_argument("--in-memory", action="store_true", help="with all files in memory, where there is room")
     parser.add_argument("command", nargs="+", help="what to run, after --")
     arguments = parser.parse_args()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING:
         signal.signal(number, _stop)
     processes.adopt_orphans()
     place = _in_memory() if arguments.in_memory else None
