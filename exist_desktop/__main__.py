@@ -29,7 +29,7 @@ def _run(name: str) -> int:
     streams.open_all()
     chosen = None if sys.argv[1:] else _chosen()
     if chosen is not None:
-        from exist_desktop.app.desktop.log import log_to_stderr
+        from exist_desktop.app.desktop.stderr_log import log_to_stderr
         from exist_desktop.app.start import run_window
 
         log_to_stderr("warning")

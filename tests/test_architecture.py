@@ -66,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "sync",
         "ipc",
         "front",
+        "token_accounts",
     },
     "cli.main": {"*"},
     "app": {"*"},

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exist_desktop.api.http.server_address import ServerAddressError
-from exist_desktop.app.desktop.log import log_to_stderr
+from exist_desktop.app.desktop.stderr_log import log_to_stderr
 from exist_desktop.cli import streams
 from exist_desktop.cli.acts.act import AnswerFormat, Exit
 from exist_desktop.cli.grammar import completion

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exist_desktop.api.redaction import RedactSecrets
+from exist_desktop.app.desktop.stderr_log import FORMAT
 from exist_desktop.files import append_private
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 FILE = "exist-desktop.log"
 CRASHES = "exist-desktop-crashes.log"
 BYTES = 1_000_000
-FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 FORMER = 2
 """How many full logs are stored beside the current one."""
 NOISE = ("qt.qpa.wayland.textinput", "qt.qpa.services")
@@ -58,14 +58,6 @@ class _KeptLog(logging.Handler):
         if self._file is not None:
             self._file.close()
         super().close()
-
-
-def log_to_stderr(level: str) -> None:
-    """Logs from that level on to standard error, without secrets."""
-    handler = logging.StreamHandler()
-    handler.addFilter(RedactSecrets())
-    handler.setFormatter(logging.Formatter(FORMAT))
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
 
 
 def quieten_qt() -> None:

@@ -10,7 +10,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exist_desktop import token_accounts
 from exist_desktop.account_state import read_locale
+from exist_desktop.api.oauth.tokens import pasted
 from exist_desktop.cli.acts.act import ActRequest
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.day import check_day, local, proposed_day, today
@@ -93,12 +95,22 @@ async def identify(engine: Engine) -> None:
     """
     if engine.setup.token is not None and engine.link is None:
         try:
-            await engine.connect()
+            if not await _knows_token(engine, engine.setup.token):
+                await engine.connect()
         except NotSavedError:  # the token's account cannot be recorded, but what is known already can be shown
             if engine.account is None:
                 raise
     if engine.account is None:
         raise NeverSignedInError
+
+
+async def _knows_token(engine: Engine, token: str) -> bool:
+    """Finds the account of a token that was used here before, so that seeing and saving need not load the client."""
+    account = await token_accounts.find(engine.store, pasted(token))
+    if account is None or account.server != engine.server:
+        return False
+    engine.account = account
+    return True
 
 
 async def connect_quietly(engine: Engine) -> bool:
