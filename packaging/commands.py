@@ -92,8 +92,7 @@ def desks(arguments: list[str]) -> int:
     system_packages.require((*system_packages.window(USUAL), *system_packages.DESK, *system_packages.COMPOSITORS))
     tests = [str(ROOT / "tests" / name) for name in ("e2e", "reminders", "tray", "virtual_desktop")]
     tries: dict[str, tuple[Sequence[str], Sequence[str]]] = {
-        "sway, with its tray": (("--on", "sway", "--tray"), ["tests/wayland"]),
-        "sway, without a tray of its own": (("--on", "sway"), ["-m", "virtual_desktop", *tests]),
+        "sway": (("--on", "sway"), ["-m", "virtual_desktop or wayland", "tests/wayland", *tests]),
         "mutter": (("--on", "mutter"), ["tests/wayland/test_start.py"]),
         "kwin": (("--on", "kwin"), ["tests/wayland/test_start.py"]),
     }

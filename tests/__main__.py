@@ -108,7 +108,7 @@ def _status(process: subprocess.Popen[bytes], seconds: float) -> int:
 
 def _wayland_desk(folder: Path) -> Sequence[str]:
     """The command before one that runs on a Wayland desktop of its own, and reports to that folder."""
-    desk = (sys.executable, "-m", "tests.virtual_desktop.session", "--on", DeskKind.SWAY, "--tray", "--in-memory")
+    desk = (sys.executable, "-m", "tests.virtual_desktop.session", "--on", DeskKind.SWAY, "--in-memory")
     return (*WITHIN_MINUTES, *desk, "--", "env", f"{report.FOLDER}={folder}")
 
 

@@ -50,12 +50,30 @@ class Closed:
 
 def test_the_window_is_minimised_and_that_is_told_once(qtbot: QtBot, tmp_path: Path) -> None:
     closed = Closed(qtbot, tmp_path)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
     for _ in range(2):
+        closed.window.activateWindow()
+        qtbot.waitUntil(closed.window.isActiveWindow)
         closed.closing.close()
+        other.activateWindow()  # as the desktop does with the next window
+        qtbot.waitUntil(other.isActiveWindow)
         assert closed.window.isVisible()
         assert closed.window.isMinimized()
         closed.window.showNormal()
-    assert len(closed.told) == 1
+    assert [one.sentence.partition(",")[0] for one in closed.told] == ["This desktop has no tray"]
+    assert closed.ends == 0
+
+
+def test_the_window_hides_where_nothing_minimises_it(qtbot: QtBot, tmp_path: Path) -> None:
+    closed = Closed(qtbot, tmp_path)
+    closed.window.activateWindow()
+    qtbot.waitUntil(closed.window.isActiveWindow)
+    closed.closing.close()
+    qtbot.waitUntil(closed.window.isHidden)
+    assert "minimises no windows, so the window is hidden" in closed.told[0].sentence
+    closed.window.show()
     assert closed.ends == 0
     assert load(tmp_path).told_minimised
 

@@ -37,9 +37,20 @@ class Services:
     def __init__(self, logs: Path, environment: dict[str, str]) -> None:
         self._logs = logs
         self.environment = environment
-        self.pids: set[int] = set()
+        self._processes: list[subprocess.Popen[bytes]] = []
         self.held = ExitStack()
         """What this process itself holds for the desktop as long as it is there."""
+
+    @property
+    def pids(self) -> set[int]:
+        """The processes of what was started."""
+        return {process.pid for process in self._processes}
+
+    def end(self) -> None:
+        """End what was started, the last one first."""
+        for process in reversed(self._processes):
+            process.terminate()
+            process.wait(PATIENCE)
 
     def start_bus(self) -> None:
         """Start a session bus; what it activates lives with the variables that are set by now."""
@@ -117,7 +128,7 @@ class Services:
                 pass_fds=pass_fds,
                 start_new_session=True,
             )
-        self.pids.add(process.pid)
+        self._processes.append(process)
         return process
 
     def _log_path(self, program: str) -> Path:

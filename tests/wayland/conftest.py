@@ -14,6 +14,8 @@ from tests.e2e.server import Server
 from tests.e2e.window import Window, command
 from tests.tray.conftest import server
 from tests.virtual_desktop import a11y, screen
+from tests.virtual_desktop.desks import DESKS, DeskKind
+from tests.virtual_desktop.services import Services
 from tests.virtual_desktop.waiting import until
 
 __all__ = ["server"]
@@ -58,6 +60,14 @@ def window(server: Server, tmp_path: Path) -> Iterator[Window]:
     with Window(server, tmp_path, EXIST_DESKTOP_TOKEN=server.tokens["josh"]) as opened:
         opened.wait_for_state("All in Exist")
         yield opened
+
+
+@pytest.fixture
+def tray(tmp_path: Path) -> Iterator[None]:
+    services = Services(tmp_path, dict(os.environ))
+    DESKS[DeskKind.SWAY].start_tray(services)
+    yield
+    services.end()
 
 
 @pytest.fixture

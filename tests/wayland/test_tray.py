@@ -34,7 +34,9 @@ def icon_place(picture: Path) -> tuple[int, int]:
     return found[len(found) // 2]
 
 
-def test_a_closed_window_stays_in_the_tray_whose_icon_opens_quick_entry(window: Window, tmp_path: Path) -> None:
+def test_a_closed_window_stays_in_the_tray_whose_icon_opens_quick_entry(
+    tray: None, window: Window, tmp_path: Path
+) -> None:
     icon = icon_place(tmp_path / "tray.png")
     window.to_front()
     with NotificationService() as service:
