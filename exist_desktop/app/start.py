@@ -10,6 +10,7 @@ import linecache
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -223,6 +224,8 @@ async def _main(app: QtApplication, setup: Setup, view: StartView, process_lock:
     from exist_desktop.engine import Engine
     from exist_desktop.ui.bridge import Bridge
 
+    # It starts a thread when all others are busy; qasync's own starts ten at once.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
     closed = asyncio.Event()
     app.end = closed.set
     with ended_by_signals(closed.set):
