@@ -199,6 +199,7 @@ class Settings(msgspec.Struct, frozen=True):
     night_begins: int = 23 * 60
     night_ends: int = 7 * 60
     keep_running: bool = True
+    tray_in_one_colour: bool = False
     quick_key_on: bool = False
     quick_key: str = "Ctrl+Alt+Space"
     told_tray: bool = False
@@ -231,6 +232,7 @@ _LISTS = (
 """Settings that are lists of texts."""
 _SWITCHES = (
     "keep_running",
+    "tray_in_one_colour",
     "quick_key_on",
     "history_paused",
     "told_tray",

@@ -29,6 +29,7 @@ CHOSEN = Settings(
     night_begins=0,
     night_ends=30,
     keep_running=False,
+    tray_in_one_colour=True,
     told_tray=True,
     told_minimised=True,
     geometry="00ff",

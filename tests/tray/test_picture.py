@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import combinations, product
 
 import pytest
-from PySide6.QtGui import QColor, QImage, QPainter, qGray
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, qGray
 from PySide6.QtWidgets import QApplication
 
+from exist_desktop import resources
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.tray.picture import SIZES, Mark, mark_of, tray_icon
+from exist_desktop.ui.tray.symbolic import symbolic_icon, symbolic_name
 
 PANELS = ("#000000", "#3B4252", "#9AA39A", "#FFFFFF")
 STEPS = (None, 1, 2, 3, 4, 5)
@@ -21,13 +23,18 @@ LEAST_MOUTH = 0.03
 
 
 def grey_on(panel: str, size: int, step: int | None, mark: Mark) -> bytes:
-    """The picture as somebody sees it who sees no colours."""
+    """The picture with a face as somebody sees it who sees no colours."""
+    return grey(panel, size, tray_icon(step, mark))
+
+
+def grey(panel: str, size: int, icon: QIcon) -> bytes:
+    """Any icon as they see it."""
     image = QImage(size, size, QImage.Format.Format_RGB32)
     image.fill(QColor(panel))
     with QPainter(image) as painter:
-        painter.drawPixmap(0, 0, tray_icon(step, mark).pixmap(size, size))
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    return bytes(qGray(grey.pixel(x, y)) for x in range(size) for y in range(size))
+        painter.drawPixmap(0, 0, icon.pixmap(size, size))
+    greys = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    return bytes(qGray(greys.pixel(x, y)) for x in range(size) for y in range(size))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -48,6 +55,24 @@ def test_no_two_moods_look_alike_and_each_stands_out_from_the_panel(qapp: QAppli
             assert apart >= LEAST_MOUTH * size * size, (one, other)
         ground = qGray(QColor(panel).rgb())
         assert all(sum(abs(a - ground) > 40 for a in picture) > 0.1 * size * size for picture in seen.values())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_in_one_colour_no_two_states_look_alike_and_each_stands_out_from_the_panel(
+    qapp: QApplication, size: int
+) -> None:
+    for panel in PANELS:
+        seen = {mark: grey(panel, size, symbolic_icon(mark)) for mark in Mark}
+        for one, other in combinations(Mark, 2):
+            apart = sum(abs(a - b) > 40 for a, b in zip(seen[one], seen[other], strict=True))
+            assert apart >= LEAST_SHARE * size * size, (one, other, panel)
+        ground = qGray(QColor(panel).rgb())
+        assert all(sum(abs(a - ground) > 40 for a in picture) > 0.1 * size * size for picture in seen.values())
+
+
+def test_a_panel_that_paints_icons_by_their_names_finds_each_state(qapp: QApplication) -> None:
+    icons = resources.path("share/icons/hicolor/symbolic/apps")
+    assert {f"{symbolic_name(mark)}.svg" for mark in Mark} == {path.name for path in icons.iterdir()}
 
 
 def test_it_is_drawn_for_each_size(qapp: QApplication) -> None:

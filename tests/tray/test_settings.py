@@ -106,7 +106,7 @@ def test_starting_at_login_shows_what_the_system_has(qtbot: QtBot, tmp_path: Pat
     card = StartupSection(LANGUAGE, login)
     qtbot.addWidget(card)
     card.show_settings(Settings(keep_running=False))
-    at_login, stay = card.findChildren(QAbstractButton)
+    at_login, stay, _ = card.findChildren(QAbstractButton)
     assert (at_login.isChecked(), stay.isChecked()) == (False, False)
     at_login.click()
     assert login.is_on()
@@ -120,7 +120,7 @@ def test_a_place_that_refuses_is_told_and_the_box_stays_empty(qtbot: QtBot, tmp_
     card = StartupSection(LANGUAGE, XdgAutostart(("exist-desktop",), tmp_path / "autostart"))
     qtbot.addWidget(card)
     card.show()
-    at_login, _ = card.findChildren(QAbstractButton)
+    at_login, *_ = card.findChildren(QAbstractButton)
     at_login.click()
     assert not at_login.isChecked()
     assert card.findChildren(InlineMessage)[0].text() == "It could not be changed: File exists."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain.attributes import MOOD
@@ -98,7 +99,8 @@ class TrayPresenter(QObject):
             view = await self._engine.views.day(self._days.proposed())
             today = view.with_steps(self._engine.preferences)
             often = often_added(today, weighed)
-        self._show(TrayView(today, often, self._bridge.status, self._days.zone.info, self._asked))
+        in_one_colour = self._engine.preferences.chosen.tray_in_one_colour
+        self._show(TrayView(today, often, self._bridge.status, self._days.zone.info, self._asked, in_one_colour))
 
     def _show(self, view: TrayView) -> None:
         self._view = view
@@ -111,8 +113,7 @@ class TrayPresenter(QObject):
 
     def _on_status_changed(self, status: SyncStatus) -> None:
         if self._view is not None:
-            view = self._view
-            self._show(TrayView(view.today, view.often, status, view.zone, view.asked))
+            self._show(replace(self._view, status=status))
 
     def _on_mood_chosen(self, step: int) -> None:
         if (day := self._day) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from exist_desktop.ui import icons
@@ -35,7 +36,7 @@ class TrayIcon(QObject):
         self._menu = menu
         self._icon: QSystemTrayIcon | None = None
         self._view: TrayView | None = None
-        self._painted: tuple[int | None, Mark] | None = None
+        self._painted: tuple[int | None, Mark, bool] | None = None
         self._tip = ""
 
     def make(self) -> None:
@@ -72,11 +73,12 @@ class TrayIcon(QObject):
             self._icon.showMessage(title, sentence, icons.app_icon(), MESSAGE_MILLISECONDS)
 
     def _show(self, icon: QSystemTrayIcon, view: TrayView) -> None:
-        step = None if view.step is None else round(view.step + 0.01)
-        painted = step, mark_of(view.status, asks=bool(view.asked))
+        step = None if view.step is None or view.in_one_colour else round(view.step + 0.01)
+        mark = mark_of(view.status, asks=bool(view.asked))
+        painted = step, mark, view.in_one_colour
         if painted != self._painted:
             self._painted = painted
-            icon.setIcon(tray_icon(*painted))
+            icon.setIcon(_in_one_colour(mark) if view.in_one_colour else tray_icon(step, mark))
         if icon.toolTip() != self._tip:
             icon.setToolTip(self._tip)
 
@@ -84,3 +86,9 @@ class TrayIcon(QObject):
         opens_menu = sys.platform == "darwin"  # there a press opens the menu, whose first line does the same
         if reason is QSystemTrayIcon.ActivationReason.Trigger and not opens_menu:
             self.pressed.emit()
+
+
+def _in_one_colour(mark: Mark) -> QIcon:
+    from exist_desktop.ui.tray.symbolic import symbolic_icon  # loaded where it was chosen, with Qt's reader of SVG
+
+    return symbolic_icon(mark)

@@ -28,6 +28,7 @@ class TrayView(Struct, frozen=True):
     """The contents of icon and menu: today, the attributes that are often added to, and the sync status.
 
     `today` is None if nobody has signed in yet. `asked` is a reminder that cannot be shown elsewhere, else empty.
+    `in_one_colour` is whether the icon shows no face, as the person has chosen.
     """
 
     today: DayView | None
@@ -35,6 +36,7 @@ class TrayView(Struct, frozen=True):
     status: SyncStatus
     zone: tzinfo
     asked: str = ""
+    in_one_colour: bool = False
 
     @property
     def step(self) -> float | None:

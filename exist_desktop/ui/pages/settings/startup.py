@@ -1,4 +1,4 @@
-"""The card of Settings about starting at login, and running on when the window is closed."""
+"""The card of Settings about starting at login, running on when the window is closed, and the tray's icon."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LoginStart(Protocol):
 
 
 class StartupSection(ChoiceSection):
-    """Two boxes: one shows the system's state, the other a setting of the program."""
+    """Three boxes: the first shows the system's state, the others settings of the program."""
 
     def __init__(self, language: Language, login: LoginStart) -> None:
         say = language.say
@@ -35,14 +35,17 @@ class StartupSection(ChoiceSection):
         self._inline_message = InlineMessage("startupRemark")
         self._stay = CheckBox(say("Keep running in the tray when the window is closed"))
         self._stay.clicked.connect(self._on_stay)
+        self._one_colour = CheckBox(say("Show the tray's icon in one colour, without today's face"))
+        self._one_colour.clicked.connect(self._on_one_colour)
         sentence = say(
             "Without a tray the window is minimised instead. Ctrl+Q quits, and sends what waits before that."
         )
-        self.add(self._at_login, self._inline_message, self._stay, muted(sentence))
+        self.add(self._at_login, self._inline_message, self._stay, muted(sentence), self._one_colour)
 
     def show_settings(self, settings: Settings) -> None:
         """Shows the setting and the present state of the system."""
         self._stay.setChecked(settings.keep_running)
+        self._one_colour.setChecked(settings.tray_in_one_colour)
         self.look()
 
     def look(self) -> None:
@@ -51,6 +54,9 @@ class StartupSection(ChoiceSection):
 
     def _on_stay(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.chosen.emit("keep_running", on)
+
+    def _on_one_colour(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.chosen.emit("tray_in_one_colour", on)
 
     def _on_clicked(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         problem = ""
