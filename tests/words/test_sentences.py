@@ -33,7 +33,7 @@ FOR_PROGRAMS = {
     "app/start.py": {NAME, "Fusion", "out of reach"},
     "cli/acts/show.py": {'exist-desktop sign-in --client-id ID --client-secret-stdin --scopes "{scopes}"'},
     "cli/grammar/examples.py": {line for lines in EXAMPLES.values() for line, _ in lines},
-    "cli/grammar/parser.py": {"default activity_write"},
+    "cli/grammar/signing.py": {"default activity_write"},
     "ui/editors/create_panel.py": {"new attribute", "new tag"},
     "ui/format.py": {"dddd, d MMMM yyyy"},
     "ui/global_key/portal.py": {"Activated", "Closed", "Get", "Register", "Response"},
