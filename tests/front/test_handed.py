@@ -14,9 +14,11 @@ from exist_desktop.cli.main import main
 from exist_desktop.domain.values import TEXT_LIMIT
 from exist_desktop.front import protocol
 from exist_desktop.ipc import server
+from exist_desktop.store.changes import Change
 from exist_desktop.sync.clock import ComputerClock
 from tests.front.program import NAME, coffees, running
 from tests.patience import PATIENCE
+from tests.store.notebook import add
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pipe there, which nobody has tried yet")
 DAY = ("--date", "2026-11-22")
@@ -195,3 +197,25 @@ async def test_the_window_of_a_second_start_comes_to_the_front(folder: Path, mon
         assert not program.window.isVisible()
         assert await program.types() == 0
         assert program.window.isVisible()
+
+
+async def test_views_hear_of_an_entry_when_its_shell_has_its_answer(folder: Path) -> None:
+    async with running(folder) as program:
+        store, heard = program.engine.store, list[Change]()
+        store.subscribe(heard.append)
+        later = asyncio.Event()
+
+        async def save_later() -> None:
+            await later.wait()
+            await program.engine.journal.save(add())
+
+        with store.publishing_later():
+            await program.engine.journal.save(add())
+            outlasting = asyncio.ensure_future(save_later())
+            assert heard == []
+        assert [change.outbox for change in heard] == [True]
+        later.set()
+        await outlasting
+        assert len(heard) == 2
+        assert await program.types("add", "coffees", "+1") == 0
+        assert len(heard) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,10 +16,11 @@ from platformdirs.macos import MacOS
 from platformdirs.unix import Unix
 from platformdirs.windows import Windows, get_win_folder_from_env_vars
 
-from exist_desktop.front import place
+from exist_desktop.front import place, protocol
 from exist_desktop.front.protocol import LONGEST_CALL, TAKEN, VERSION, Answer
 from exist_desktop.ipc.socket_path import address
 from exist_desktop.settings import default_folder, setup
+from tests.front.program import TOKEN
 from tests.patience import PATIENCE
 
 LOADED = {
@@ -61,6 +63,31 @@ def test_what_a_handed_command_loads(folder: Path, typed: tuple[str, ...]) -> No
         window.join()
     assert (done.returncode, done.stdout) == (3, "done\n")
     assert set(done.stderr.split()) <= LOADED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_ctrl_c_ends_the_command_and_calls_the_act_off(folder: Path) -> None:
+    folder.mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(address(folder))
+        listening.listen()
+        surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
+        command = (sys.executable, "-m", "exist_desktop", "add", "coffees", "+1")
+        with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as typed:
+            front, _ = listening.accept()
+            with front:
+                front.recv(LONGEST_CALL)
+                typed.send_signal(signal.SIGINT)
+                assert front.recv(1) == b"", "the window hears of it"
+            said = typed.communicate(timeout=PATIENCE)
+    assert (typed.returncode, *said) == (130, b"", b"")
+
+
+def test_the_token_does_not_go_along(folder: Path) -> None:
+    call = protocol.call(["status"], "0" * 32, ("utf-8", "utf-8")) or b""
+    said = bytes.fromhex(call.split(b'"')[-2].decode())
+    assert TOKEN.encode() not in said
+    assert f"proof={protocol.proof(TOKEN, '0' * 32)}".encode() in said
 
 
 def test_the_front_says_which_version_it_is() -> None:
