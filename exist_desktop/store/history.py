@@ -7,9 +7,11 @@ read. These two tables also have the ten years of a whole history.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from msgspec import Struct
 
@@ -28,6 +30,25 @@ _KEY = (
     "LEFT JOIN fresh ON fresh.series = series.id AND fresh.day = :day "
     "WHERE series.account = :account AND series.name = :name"
 )
+_BETWEEN = (
+    "SELECT series, day, value FROM history WHERE series IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?"
+)
+_PUT = (
+    "INSERT INTO history (series, day, value) VALUES {rows} "
+    "ON CONFLICT (series, day) DO UPDATE SET value = excluded.value"
+)
+_ROW = "(?, ?, ?)"
+_PUT_ONE = _PUT.format(rows=_ROW)
+_PUT_MANY = _PUT.format(rows=", ".join([_ROW] * WINDOW_DAYS))
+_COVER = (  # a window is as old as its oldest day, so a part of it does not make it newer
+    "INSERT INTO covered (series, window, days, read_at) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (series, window) DO UPDATE SET "
+    "read_at = CASE WHEN days & ~excluded.days = 0 THEN excluded.read_at ELSE read_at END, "
+    "days = days | excluded.days"
+)
+_Day = tuple[int, int]
+_Row = tuple[int, int, Value]
+_Covered = tuple[int, int, int, float]
 
 
 class Reading(Struct, frozen=True):
@@ -53,48 +74,84 @@ def days_of(window: int) -> tuple[date, date]:
     return first, first + timedelta(days=WINDOW_DAYS - 1)
 
 
-def put(tx: Transaction, name: str, values: Mapping[date, Seen], now: float) -> frozenset[date]:
-    """Saves a complete answer about days of an attribute, and returns the days whose value changed.
+def put(tx: Transaction, name: str, values: Mapping[date, Seen], now: float) -> bool:
+    """Saves a complete answer about days of an attribute, and returns whether any value changed.
 
     Only differences are written. A value that does not fit the type leaves its day not read.
     """
-    if not values:
-        return frozenset()
-    series = series_of(tx, name)
-    said = {day.toordinal(): value for day, value in values.items()}
-    found = tx.execute(
-        "SELECT day, value FROM history WHERE series = ? AND day BETWEEN ? AND ?", (series, min(said), max(said))
-    )
-    there = {day: value for day, value in found if day in said}
-    odd = {day for day, value in said.items() if value is NOT_READ}
-    new = [(series, day, value) for day, value in said.items() if value is not None and there.get(day) != value]
-    new = [row for row in new if row[1] not in odd]
-    gone = [(series, day) for day in there if said[day] is None or day in odd]
-    tx.executemany(
-        "INSERT INTO history (series, day, value) VALUES (?, ?, ?) "
-        "ON CONFLICT (series, day) DO UPDATE SET value = excluded.value",
-        new,
-    )
+    return bool(put_all(tx, {name: values}, now))
+
+
+def put_all(tx: Transaction, read: Mapping[str, Mapping[date, Seen]], now: float) -> frozenset[str]:
+    """Saves complete answers about days of attributes, as `put` does, and returns those of which any value changed.
+
+    A history has half a million values; together they take half of the time that they take one attribute at a time.
+    """
+    names = {series_of(tx, name): name for name, values in read.items() if values}
+    said = {series: {day.toordinal(): value for day, value in read[name].items()} for series, name in names.items()}
+    found = _there(tx, said)
+    new, covered, changed = list[_Row](), list[_Covered](), set[str]()
+    gone, unfit = list[_Day](), list[_Day]()
+    for series, values in said.items():
+        there = found.get(series, {})
+        odd = [day for day, value in values.items() if value is NOT_READ]
+        differing = _differing(series, values, there)
+        going = [(series, day) for day in there if _is_gone(day, values)]
+        covered += [
+            (series, window, bits, now) for window, bits in _bits(values.keys() - odd if odd else values).items()
+        ]
+        new += differing
+        gone += going
+        unfit += [(series, day) for day in odd]
+        changed |= {names[series]} if differing or going else set()
+    _write(tx, new)
     tx.executemany("DELETE FROM history WHERE series = ? AND day = ?", gone)
-    _cover(tx.connection, series, said.keys() - odd, now)
-    for day in odd:
+    tx.executemany(_COVER, covered)
+    for series, day in unfit:
         _uncover(tx.connection, series, day)
-    changed = [*(day for _, day, _ in new), *(day for _, day in gone)]
-    return frozenset(map(date.fromordinal, changed))
+    return frozenset(changed)
 
 
-def _cover(connection: sqlite3.Connection, series: int, days: Iterable[int], now: float) -> None:
-    """Marks days as read. A window is as old as its oldest day, so a part of it does not make it newer."""
+def _write(tx: Transaction, rows: Sequence[_Row]) -> None:
+    """Writes rows, many by one statement: what SQLite does for each statement takes as long as the rows."""
+    many = len(rows) - len(rows) % WINDOW_DAYS
+    pieces = (rows[start : start + WINDOW_DAYS] for start in range(0, many, WINDOW_DAYS))
+    tx.executemany(_PUT_MANY, [tuple(chain.from_iterable(piece)) for piece in pieces])
+    tx.executemany(_PUT_ONE, rows[many:])
+
+
+def _there(tx: Transaction, said: Mapping[int, Mapping[int, Seen]]) -> dict[int, dict[int, Value]]:
+    """Returns the values that are here of the days that were said."""
+    first = min((min(values) for values in said.values()), default=1)
+    last = max((max(values) for values in said.values()), default=0)
+    found: dict[int, dict[int, Value]] = {}
+    for series, day, value in tx.execute(_BETWEEN, (json.dumps(list(said)), first, last)):
+        if day in said[series]:
+            found.setdefault(series, {})[day] = value
+    return found
+
+
+def _differing(series: int, said: Mapping[int, Seen], there: Mapping[int, Value]) -> list[_Row]:
+    """Returns rows for the values that are not here yet."""
+    rows = [(series, day, value) for day, value in said.items() if value is not None and not isinstance(value, NotRead)]
+    return [row for row in rows if there.get(row[1]) != row[2]] if there else rows
+
+
+def _is_gone(day: int, said: Mapping[int, Seen]) -> bool:
+    """Whether a day has no value any more, or none that can be known."""
+    return said[day] is None or isinstance(said[day], NotRead)
+
+
+def _bits(days: Collection[int]) -> dict[int, int]:
+    """Returns the days as bits of windows."""
     bits: dict[int, int] = {}
+    if days:
+        first, last = min(days), max(days)
+        if first // WINDOW_DAYS == last // WINDOW_DAYS and last - first + 1 == len(days):
+            return {first // WINDOW_DAYS: ((1 << len(days)) - 1) << first % WINDOW_DAYS}
     for day in days:
         bits[day // WINDOW_DAYS] = bits.get(day // WINDOW_DAYS, 0) | 1 << day % WINDOW_DAYS
-    connection.executemany(
-        "INSERT INTO covered (series, window, days, read_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (series, window) DO UPDATE SET "
-        "read_at = CASE WHEN days & ~excluded.days = 0 THEN excluded.read_at ELSE read_at END, "
-        "days = days | excluded.days",
-        [(series, window, read, now) for window, read in bits.items()],
-    )
+    return bits
 
 
 def _uncover(connection: sqlite3.Connection, series: int, day: int) -> None:

@@ -20,7 +20,7 @@ COPYING = (
     ),
     Mutant(
         "what Exist no longer has stays here",
-        (Cut("store.history:put", "if said[day] is None or day in odd", "if day in odd"),),
+        (Cut("store.history:_is_gone", "said[day] is None or ", ""),),
         episodes(seeds=(44,)),
         OTHER,
     ),

@@ -143,8 +143,7 @@ class KeptReadings:
         def work(tx: Transaction) -> None:
             accounts.set_profile(tx, profile)
             catalogue.put_some(tx, [attribute for attribute, _ in read], catalogue.names_of(tx, owned), now)
-            for attribute, values in read:
-                history.put(tx, attribute.name, values, now)
+            history.put_all(tx, {attribute.name: values for attribute, values in read}, now)
             meta.put(tx, meta.LAST_SYNC, str(now))
             if listed is not None:
                 catalogue.forget_missing(tx, listed)
@@ -155,8 +154,7 @@ class KeptReadings:
         """Saves days of attributes by name. `showing` are the days whose pages may show something of them."""
 
         def work(tx: Transaction) -> None:
-            for name, values in read.items():
-                history.put(tx, name, values, now)
+            history.put_all(tx, read, now)
 
         await self._store.write(self._account, work, Change(days=showing))
 
@@ -164,8 +162,7 @@ class KeptReadings:
         """Saves whole windows of attributes by name, and single keys."""
 
         def work(tx: Transaction) -> None:
-            for name, values in whole.items():
-                history.put(tx, name, values, now)
+            history.put_all(tx, whole, now)
             for key, value in looked_at.items():
                 history.put_one(tx, key, value, now)
 

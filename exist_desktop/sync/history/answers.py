@@ -30,10 +30,9 @@ class WindowRead(Struct, frozen=True):
 
     def keep(self, tx: Transaction, now: float) -> Change:
         """Saves what differs, and what was left out, so that it is not asked for again and again."""
-        names, whole, part, days = set[str](), list[str](), list[str](), self._days
+        whole, part, days = list[str](), list[str](), self._days
+        names = history.put_all(tx, self.values, now)
         for name, values in self.values.items():
-            differing = history.put(tx, name, values, now)
-            names |= {name} if differing else set()
             (whole if days <= values.keys() and NOT_READ not in values.values() else part).append(name)
         missing = [name for name in self.ask.names if name not in self.values]
         if self.strange:
@@ -44,7 +43,7 @@ class WindowRead(Struct, frozen=True):
         history_copy.note_withheld(tx, part, self.ask.window, now)
         history_copy.clear_withheld(tx, whole, self.ask.window)
         search_index.take_up(tx)
-        return Change(days=_showing(self.first, self.last), history=frozenset(names))
+        return Change(days=_showing(self.first, self.last), history=names)
 
     @property
     def _days(self) -> set[date]:
