@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "long_work": set(),
     "export": EVERYWHERE | {"files", "settings", "store", "long_work"},
     "imports": EVERYWHERE | {"files", "settings", "store", "long_work"},
+    "paper": EVERYWHERE | {"words", "export", "store", "long_work"},
     "relations": EVERYWHERE | {"settings", "store"},
     "findings": EVERYWHERE | {"api", "settings", "store", "sync"},
     "front": set(),
@@ -59,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "settings",
         "export",
         "imports",
+        "paper",
         "engine",
         "journal",
         "api",
@@ -83,7 +85,7 @@ MAY_BE_IMPORTED_BY = {
 
 # Outside packages and standard modules that stay in the places named; no place is no use at all.
 STAYS_IN: dict[str, set[str]] = {
-    "PySide6": {"ui", "app", "ipc"},
+    "PySide6": {"ui", "app", "ipc", "paper"},
     "shiboken6": {"ui", "app", "ipc"},
     "qasync": {"ui", "app", "ipc"},
     "dbus_fast": {"ui.notify", "ui.session_bus", "ui.global_key"},

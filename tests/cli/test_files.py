@@ -8,6 +8,7 @@ from pathlib import Path
 
 from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.conftest import Run
+from tests.cli.shell import Shell
 
 
 def test_an_export_is_what_the_server_has_and_says_where_it_is(run: Run, demo: DemoServer, tmp_path: Path) -> None:
@@ -63,3 +64,12 @@ def test_what_cannot_be_imported_is_said(run: Run, tmp_path: Path) -> None:
         assert (said.code, said.out) == (1, "")
         assert "Nothing was imported" in said.err
     assert run("import", str(path), "--kind", "xml").code == 2
+
+
+def test_a_shell_without_a_screen_prints(shell: Shell, tmp_path: Path) -> None:
+    shell.environment["EXIST_DESKTOP_TOKEN"] = shell.demo.token("josh")
+    shell.run("sync")
+    path = tmp_path / "today.pdf"
+    said = shell.run("export", str(path), "--format", "pdf", "--from", "today")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert path.read_bytes().startswith(b"%PDF-")

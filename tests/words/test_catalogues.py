@@ -25,7 +25,6 @@ AS_IN_ENGLISH = {
         *("Alt+← · Alt+→", "Alt+↑ · Alt+↓", "Demo:", "Esc", "Exist Desktop", "Exist Desktop {version}"),
         *("F1", "F4", "F5", "?"),
         *("JSON", "SQLite"),
-        *("Alt+← · Alt+→", "Demo:", "Esc", "Exist Desktop", "Exist Desktop {version}", "F1 · ?", "F4", "F5"),
         *(
             "ID",
             "Imperial ({unit})",

@@ -13,7 +13,7 @@ from exist_desktop.words.language import N_, NC_, NP_, UNTRANSLATED, Language
 from tests.words.conftest import EnglishFormats
 from tests.words.sentence_flaws import flaws, says_anything, unsaid, whole_sentences
 
-PLACES = ("words", "ui", "app", "cli")
+PLACES = ("words", "ui", "app", "cli", "paper")
 """The rooms that say sentences."""
 NO_SENTENCES = {
     *(
@@ -34,6 +34,7 @@ FOR_PROGRAMS = {
     "cli/acts/show.py": {'exist-desktop sign-in --client-id ID --client-secret-stdin --scopes "{scopes}"'},
     "cli/grammar/examples.py": {line for lines in EXAMPLES.values() for line, _ in lines},
     "cli/grammar/signing.py": {"default activity_write"},
+    "paper/pdf.py": {NAME},
     "ui/editors/create_panel.py": {"new attribute", "new tag"},
     "ui/format.py": {"dddd, d MMMM yyyy"},
     "ui/global_key/portal.py": {"Activated", "Closed", "Get", "Register", "Response"},

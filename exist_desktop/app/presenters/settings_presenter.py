@@ -136,6 +136,7 @@ class SettingsPresenter(QObject):
         self._engine = engine
         self._bridge = bridge
         self._language = language
+        self._time = time
         page.sign_in_wanted.connect(self._on_sign_in_wanted)
         page.signed_out.connect(self._on_signed_out)
         page.removed.connect(self._on_removed)
@@ -148,7 +149,7 @@ class SettingsPresenter(QObject):
     def _on_built(self) -> None:
         from exist_desktop.app.presenters.transfer.your_data import YourData
 
-        self._data = YourData(self.page.data, self._engine, self._bridge, self._language)
+        self._data = YourData(self.page.data, self._engine, self._bridge, self._language, self._time)
 
     def _on_sign_in_wanted(self) -> None:
         self.sign_in_wanted.emit(self._engine.link.session.tokens.scopes if self._engine.link else None)

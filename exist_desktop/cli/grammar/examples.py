@@ -105,6 +105,7 @@ EXAMPLES: dict[str, tuple[tuple[str, Sentence], ...]] = {
         ("export days.csv --format csv", N_("a row for each day, a column for each attribute")),
         ("export days.csv --format csv --spreadsheet", N_("the same, as spreadsheets here open it")),
         ("export all.json --format json", N_("everything, to be kept or to come back with import")),
+        ("export year.pdf --format pdf --from 2025-01-01 --to 2025-12-31", N_("a year to print")),
         ("export 2025.csv --format long-csv --from 2025-01-01 --to 2025-12-31", N_("a row for each value of a year")),
     ),
     "import": (

@@ -20,7 +20,7 @@ def add_files(commands: Commands, shared: Parser) -> None:
     writing = add_command(commands, "export", shared, say("write what is here into a file that others read"))
     add_json(writing)
     writing.add_argument("path", metavar=language.pgettext("to be replaced", "PATH"), help=say("the file to write"))
-    formats = [str(one) for one in ExportFormat if one is not ExportFormat.PDF]
+    formats = [str(one) for one in ExportFormat]
     writing.add_argument("--format", choices=formats, required=True, help=say("what kind of file"))
     writing.add_argument(
         "--from", dest="first", type=types.day, metavar=a_day, help=say("the first day, such as 2026-11-01")

@@ -36,9 +36,14 @@ async def export(engine: Engine, request: ActRequest[ExportArguments]) -> Outcom
     context = await in_context(engine, request)
     chosen = Period(*period(context, typed.first, typed.last))
     style = CsvStyle.spreadsheet(request.language.numerals.decimal) if typed.for_spreadsheets else CsvStyle()
-    wanted = ExportRequest(typed.path.absolute(), typed.format, chosen, style)
-    exports = Exports(engine.store, engine.preferences, engine, engine.clock)
-    facts = await exports.write(wanted, _Shares(request.terminal, request.language))
+    path, shares = typed.path.absolute(), _Shares(request.terminal, request.language)
+    if typed.format is ExportFormat.PDF:
+        from exist_desktop.paper.prints import PrintRequest, Prints
+
+        facts = await Prints(engine.store, engine, context.language).write(PrintRequest(path, chosen), shares)
+    else:
+        exports = Exports(engine.store, engine.preferences, engine, engine.clock)
+        facts = await exports.write(ExportRequest(path, typed.format, chosen, style), shares)
     words = ExportWords(request.language)
     notes = tuple(words.notes(facts))
     if request.format is AnswerFormat.JSON:

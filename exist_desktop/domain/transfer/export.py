@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, StrEnum, auto
 from typing import assert_never
 
 from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.month import first_of
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.errors import AppError
 
@@ -62,6 +63,45 @@ class Period(Struct, frozen=True):
 
 
 EVERYTHING = Period()
+
+
+class Span(StrEnum):
+    """The days that people export, told from today."""
+
+    EVERYTHING = "everything"
+    TODAY = "today"
+    THIS_MONTH = "this-month"
+    LAST_MONTH = "last-month"
+    THIS_YEAR = "this-year"
+    LAST_YEAR = "last-year"
+
+    def period(self, today: date) -> Period:
+        """Returns its days; months and years are whole, also where they are not over."""
+        match self:
+            case Span.EVERYTHING:
+                return EVERYTHING
+            case Span.TODAY:
+                return Period(today, today)
+            case Span.THIS_MONTH:
+                return _month_of(today)
+            case Span.LAST_MONTH:
+                return _month_of(first_of(today, -1))
+            case Span.THIS_YEAR | Span.LAST_YEAR:
+                year = today.year - (self is Span.LAST_YEAR)
+                return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _month_of(day: date) -> Period:
+    return Period(first_of(day), first_of(day, 1) - timedelta(days=1))
+
+
+class ExportWish(Struct, frozen=True):
+    """What a person wants to be exported from the window."""
+
+    path: str
+    format: ExportFormat
+    span: Span = Span.EVERYTHING
+    for_spreadsheets: bool = False
 
 
 class ExportFacts(Struct, frozen=True):

@@ -10,8 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from exist_desktop.account_state import read_locale
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.transfer.export import CsvStyle, ExportFormat
+from exist_desktop.domain.day import today
+from exist_desktop.domain.transfer.export import CsvStyle, ExportFormat, ExportWish
 from exist_desktop.domain.transfer.imports import ImportFacts, Waiting
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError
@@ -19,6 +21,7 @@ from exist_desktop.export.exports import ExportRequest, Exports
 from exist_desktop.imports.imports import ImportRequest, Imports
 from exist_desktop.store import rows
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import WallTime
 from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language
@@ -29,12 +32,15 @@ from exist_desktop.words.transfer.imports import ImportWords
 class YourData(QObject):
     """Does what the card asks for, and tells it how far it is."""
 
-    def __init__(self, card: YourDataSection, engine: Engine, bridge: Bridge, language: Language) -> None:
+    def __init__(
+        self, card: YourDataSection, engine: Engine, bridge: Bridge, language: Language, time: WallTime
+    ) -> None:
         super().__init__(card)
         self._card = card
         self._engine = engine
         self._bridge = bridge
         self._language = language
+        self._time = time
         self._running: asyncio.Task[None] | None = None
         card.export_wanted.connect(self._on_export)
         card.look_wanted.connect(self._on_look)
@@ -47,10 +53,9 @@ class YourData(QObject):
         if isValid(self) and self._running is not None:
             self._card.show_progress(share)
 
-    def _on_export(self, path: Path, wanted: ExportFormat, spreadsheet: bool) -> None:  # noqa: FBT001 - a signal's shape
-        style = CsvStyle.spreadsheet(self._language.numerals.decimal) if spreadsheet else CsvStyle()
+    def _on_export(self, wish: ExportWish) -> None:
         cancelled = self._language.say("Cancelled. Nothing was left there.")
-        self._begin(self._export(ExportRequest(path, wanted, style=style)), cancelled)
+        self._begin(self._export(wish), cancelled)
 
     def _on_look(self, path: Path) -> None:
         self._begin(self._look(path), self._language.say("Cancelled. Nothing was changed."))
@@ -86,9 +91,19 @@ class YourData(QObject):
             self._card.show_idle()
             raise error
 
-    async def _export(self, wanted: ExportRequest) -> None:
+    async def _export(self, wish: ExportWish) -> None:
         engine, words = self._engine, ExportWords(self._language)
-        facts = await Exports(engine.store, engine.preferences, engine, engine.clock).write(wanted, self)
+        locale = await read_locale(engine, self._time.computer_zone())
+        path, period = Path(wish.path), wish.span.period(today(engine.clock.wall(), locale.zone.info))
+        if wish.format is ExportFormat.PDF:
+            from exist_desktop.paper.prints import PrintRequest, Prints
+
+            facts = await Prints(engine.store, engine, self._language).write(PrintRequest(path, period), self)
+        else:
+            decimal = self._language.numerals.decimal
+            style = CsvStyle.spreadsheet(decimal) if wish.for_spreadsheets else CsvStyle()
+            exports = Exports(engine.store, engine.preferences, engine, engine.clock)
+            facts = await exports.write(ExportRequest(path, wish.format, period, style), self)
         if isValid(self):
             self._card.show_idle(self._language.sentences(words.done(facts), *words.notes(facts)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from exist_desktop.domain.transfer.export import ExportFormat
+from exist_desktop.domain.transfer.export import ExportFormat, ExportWish, Span
 from exist_desktop.domain.transfer.imports import Waiting
 from exist_desktop.ui.pages.settings.parts import ActButton, Options, Section, muted
 from exist_desktop.ui.pages.settings.question import Question
@@ -26,6 +26,7 @@ SUFFIXES = {
     ExportFormat.LONG_CSV: "csv",
     ExportFormat.JSON: "json",
     ExportFormat.SQLITE: "sqlite",
+    ExportFormat.PDF: "pdf",
 }
 TAKE = "take"
 
@@ -34,14 +35,14 @@ class YourDataSection(Section):
     """Exports and imports. One of them at a time; while it goes on there is its progress, with Cancel.
 
     Signals:
-        export_wanted(Path, ExportFormat, bool): write that file; whether for spreadsheets.
+        export_wanted(ExportWish): write that file.
         look_wanted(Path): say what that file would bring; `ask` follows.
         import_wanted(Path): take that file in.
         entering_wanted(list[Waiting]): enter these again.
         cancelled(): stop what goes on.
     """
 
-    export_wanted = Signal(object, object, bool)
+    export_wanted = Signal(object)
     look_wanted = Signal(object)
     import_wanted = Signal(object)
     entering_wanted = Signal(object)
@@ -52,7 +53,7 @@ class YourDataSection(Section):
         super().__init__(say("Your data"))
         self._language = language
         self._name = name
-        self._format = ExportFormat.CSV
+        self._format, self._span = ExportFormat.CSV, Span.EVERYTHING
         self._path: Path | None = None
         self._dialog: QFileDialog | None = None
         options = (
@@ -60,11 +61,23 @@ class YourDataSection(Section):
             (ExportFormat.LONG_CSV, say("A row a value")),
             (ExportFormat.JSON, language.pgettext("a file format", "JSON")),
             (ExportFormat.SQLITE, language.pgettext("a file format", "SQLite")),
+            (ExportFormat.PDF, say("Pages to print")),
         )
         sentence = say("Files that other programs read. None has a token or an address in it.")
         self._formats = Options(language, say("Export as"), options, sentence)
         self._formats.show_value(self._format)
         self._formats.chosen.connect(self._on_format)
+        spans = (
+            (Span.EVERYTHING, say("All days")),
+            (Span.TODAY, say("Today")),
+            (Span.THIS_MONTH, say("This month")),
+            (Span.LAST_MONTH, say("Last month")),
+            (Span.THIS_YEAR, say("This year")),
+            (Span.LAST_YEAR, say("Last year")),
+        )
+        self._spans = Options(language, say("Days"), spans)
+        self._spans.show_value(self._span)
+        self._spans.chosen.connect(self._on_span)
         self._for_spreadsheets = CheckBox(say("As spreadsheets here open it, without formulas"))
         self._export = ActButton(say("Export…"))
         self._export.clicked.connect(self._choose_target)
@@ -79,7 +92,7 @@ class YourDataSection(Section):
         self.proposed = ProposedEntries(language)
         self.proposed.chosen.connect(self.entering_wanted)
         explained = muted(say("JSON and SQLite files come back with Import; nothing of them is sent by itself."))
-        self.add(self._formats, self._for_spreadsheets, line_of(self._export, self._import), explained)
+        self.add(self._formats, self._spans, self._for_spreadsheets, line_of(self._export, self._import), explained)
         self._under_way = line_of(self._cancel)
         self.add(self._bar, self._under_way, self._told, self._question, self.proposed)
         self.show_idle()
@@ -120,6 +133,10 @@ class YourDataSection(Section):
         self._format = chosen
         self._for_spreadsheets.setVisible(chosen.is_table)
 
+    def _on_span(self, chosen: object) -> None:
+        assert isinstance(chosen, Span)
+        self._span = chosen
+
     def _choose_target(self) -> None:
         suffix = SUFFIXES[self._format]
         dialog = self._file_dialog(self._language.say("Export"), QFileDialog.AcceptMode.AcceptSave)
@@ -145,7 +162,7 @@ class YourDataSection(Section):
         """Asks for the file to be written."""
         self.show_progress(0.0)
         spreadsheet = self._format.is_table and self._for_spreadsheets.isChecked()
-        self.export_wanted.emit(Path(path), self._format, spreadsheet)
+        self.export_wanted.emit(ExportWish(path, self._format, self._span, spreadsheet))
 
     def look_at(self, path: str) -> None:
         """Asks what the file would bring."""
