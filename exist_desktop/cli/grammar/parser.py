@@ -256,7 +256,7 @@ def act_of(typed: argparse.Namespace) -> Act[Any]:
             return _look_back(typed)
         case "relations" | "insights" | "week" | "averages":
             return _found(typed)
-        case "export":
+        case "export" | "import":
             return file_act(typed)
         case _:
             return owner_act(typed)
