@@ -16,9 +16,9 @@ ENVIRONMENT = Environment(BUILD / "environment", sys.executable)
 """What the bundle is made from: the wheel, what it needs, and PyInstaller; the checkout is not in it."""
 
 
-def build() -> Path:
-    """Returns the folder with the bundle."""
-    _install(wheel.build())
+def build(made: Path | None = None) -> Path:
+    """Returns the folder with the bundle of a wheel, of a new one if none is given."""
+    _install(made or wheel.build())
     say("Bundling the program with its own Python. It takes about a minute.")
     places = ("--distpath", BUILD, "--workpath", BUILD / "work")
     quiet = ("--noconfirm", "--clean", "--log-level=WARN")

@@ -11,6 +11,7 @@ import bundle
 import deb
 import system_packages
 import virtual_environment
+import wheel
 from bare_debian import bare_debian
 from project import DIST, PROGRAM, ROOT, USUAL, StopError, run, run_quietly, say
 from system_packages import Need, on_path
@@ -42,7 +43,10 @@ def release(_arguments: list[str]) -> int:
         former.unlink()
     if status := run(USUAL.python, "-m", "pytest", "-q", "tests/installed", "tests/cli/test_completion.py"):
         return status
-    folder = bundle.build()
+    made = wheel.build()
+    if not wheel.is_made_by_archive(made):
+        raise StopError("The source archive does not make the same wheel as the checkout.")
+    folder = bundle.build(made)
     installed, command = bundle.ENVIRONMENT.program, bundle.command(folder)
     say("The wheel, in an environment with nothing else:")
     try_out(installed, "offscreen")

@@ -68,6 +68,14 @@ class Trial:
             self._said("relations", "mood", "--own", **account)
             _expect(json.loads(self._said("status", "--json", **account))["waiting"] == 0, "an entry was not sent")
 
+    def try_without_screen(self) -> None:
+        """Expects a sentence, and no more, where there is no screen to open a window on."""
+        nowhere = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+        program = self._start(**nowhere)
+        _, problem = program.communicate(timeout=PATIENCE_SECONDS)
+        expected = program.returncode == 1 and "screen" in problem and "Traceback" not in problem
+        _expect(expected, f"without a screen it ended with {program.returncode}: {problem}")
+
     def diary(self) -> str:
         """Returns all days that are kept in the home of the trial, for the person of the demo."""
         return self._said("days", "--json", **self._account)
@@ -155,6 +163,8 @@ def try_out(command: Path, *platforms: str) -> None:
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
         trial = Trial((command,), Path(folder))
         trial.try_shell()
+        if sys.platform == "linux":
+            trial.try_without_screen()
         for platform in platforms:
             say(f"The window can be reached after {trial.try_window(platform).first:.2f} s on {platform}.")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+import zipfile
 from pathlib import Path
 
 import virtual_environment
@@ -19,6 +21,19 @@ def build() -> Path:
         raise StopError("The wheel could not be built; the words of the build are above.")
     (wheel,) = DIST.glob(f"{NAME}-*.whl")
     return wheel
+
+
+def is_made_by_archive(made: Path) -> bool:
+    """Whether the source archive alone makes a wheel with the same files."""
+    (archive,) = made.parent.glob(f"{NAME}-*.tar.gz")
+    with tempfile.TemporaryDirectory(prefix="from-archive-") as folder:
+        options = ("--no-deps", "--no-build-isolation", "--quiet", "--wheel-dir", folder)
+        if not run_quietly(USUAL.python, "-m", "pip", "wheel", *options, archive):
+            return False
+        with zipfile.ZipFile(made) as ours, zipfile.ZipFile(Path(folder, made.name)) as again:
+            return {(one.filename, one.CRC) for one in ours.infolist()} == {
+                (one.filename, one.CRC) for one in again.infolist()
+            }
 
 
 def install_beside(wheel: Path, folder: Path) -> Path:

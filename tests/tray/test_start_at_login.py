@@ -63,6 +63,13 @@ def test_what_the_desktop_itself_has_switched_off_is_off(tmp_path: Path, changed
     assert place.is_on()
 
 
+def test_a_program_that_was_removed_is_not_missed_at_login(tmp_path: Path) -> None:
+    """A desktop leaves an entry alone whose `TryExec` is not there; its value is a path, never in quotes."""
+    for program in ("/usr/lib/exist-desktop/exist-desktop", "/opt/my programs/exist-desktop"):
+        XdgAutostart((program, "--hidden"), tmp_path).switch(on=True)
+        assert f"TryExec={program}" in (tmp_path / "exist-desktop.desktop").read_text("utf-8").splitlines()
+
+
 @pytest.mark.virtual_desktop
 def test_a_desktop_starts_it_with_every_argument_as_it_is(tmp_path: Path) -> None:
     told = tmp_path / "told"

@@ -109,6 +109,7 @@ class XdgAutostart(Struct, frozen=True):
             "Type=Application",
             "Name=Exist Desktop",
             f"Exec={' '.join(map(_quoted, self.command))}",
+            f"TryExec={_escaped(self.command[0])}",  # nothing is started, or missed, once the program is removed
             f"Icon={resources.APPLICATION_ID}",
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
@@ -152,7 +153,12 @@ def _quoted(argument: str) -> str:
         quoted = argument
     else:
         quoted = '"' + "".join(f"\\{one}" if one in '"`$\\' else one for one in argument) + '"'
-    escaped = quoted.replace("\\", "\\\\").replace("%", "%%")
+    return _escaped(quoted.replace("%", "%%"))
+
+
+def _escaped(text: str) -> str:
+    """Returns text as a value of a desktop entry."""
+    escaped = text.replace("\\", "\\\\")
     return escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
