@@ -165,7 +165,7 @@ complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l server -x -d
 complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l data-dir -xka "(__fish_complete_directories)" -d 'another folder for what is kept here'
 complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l log-level -xka "debug info warning error" -d 'how much is told on standard error'
 complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l json -d 'one JSON document on standard output'
-complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l format -xka "csv long-csv json sqlite" -d 'what kind of file'
+complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l format -xka "csv long-csv json sqlite pdf" -d 'what kind of file'
 complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l from -x -d 'the first day, such as 2026-11-01'
 complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l to -x -d 'the last day, such as yesterday'
 complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l spreadsheet -d 'a CSV file as spreadsheets here open it, without formulas'
