@@ -60,7 +60,8 @@ class DayView(Struct, frozen=True):
     """A whole day: the mood card's parts (None if the account lacks them), the tags, and the grouped tiles.
 
     All of it is in the person's order. `hidden` are the tiles and tags that are out of sight; a tag of the day is not.
-    `group_names` are all groups, those of the card's parts included.
+    `group_names` are all groups, those of the card's parts included. `likely_tags` are tags that are probably wanted,
+    the likeliest first; those that the person has put somewhere come before them.
     """
 
     day: date
@@ -71,6 +72,7 @@ class DayView(Struct, frozen=True):
     hidden: tuple[Tile, ...] = ()
     group_names: tuple[str, ...] = ()
     arrangement: Arrangement = NOTHING_ARRANGED
+    likely_tags: tuple[str, ...] = ()
 
     @property
     def mood_type(self) -> ValueType:
@@ -100,7 +102,8 @@ class DayView(Struct, frozen=True):
 
     def arranged(self, arrangement: Arrangement) -> DayView:
         """Returns the same day in another order."""
-        return _in_order(self.day, {tile.attribute.name: tile for tile in self.every}, arrangement)
+        tiles = {tile.attribute.name: tile for tile in self.every}
+        return _in_order(self.day, tiles, arrangement, self.likely_tags)
 
     def running(self) -> DayView:
         """Returns the view for a day that is not over, so that its values are not judged too soon."""
@@ -189,6 +192,7 @@ def day_view(
     ops: Mapping[str, tuple[Op, ...]],
     usual: Mapping[str, UsualValue] = MappingProxyType({}),
     arrangement: Arrangement = NOTHING_ARRANGED,
+    likely_tags: tuple[str, ...] = (),
 ) -> DayView:
     """Returns the view of a day from the catalogue, the last readings, its unfinished ops, averages and the order."""
     tiles = {}
@@ -204,14 +208,19 @@ def day_view(
             usual.get(attribute.name),
             adds=now.adds,
         )
-    return _in_order(day, tiles, arrangement)
+    return _in_order(day, tiles, arrangement, likely_tags)
 
 
-def _in_order(day: date, tiles: Mapping[str, Tile], arrangement: Arrangement) -> DayView:
+def _in_order(day: date, tiles: Mapping[str, Tile], arrangement: Arrangement, likely_tags: tuple[str, ...]) -> DayView:
     arranged = arrange((tile.attribute for tile in tiles.values()), arrangement)
     members = [(group, [tiles[one.name] for one in found]) for group, found in arranged.groups]
     hidden = [tiles[one.name] for one in arranged.hidden]
     tags = [tile for _, found in members for tile in found if tile.attribute.is_tag]
+    if likely_tags:
+        ranks = {name: rank for rank, name in enumerate(likely_tags)}
+        placed = [tile for tile in tags if arrangement.of(tile.attribute).place is not None]
+        others = [tile for tile in tags if arrangement.of(tile.attribute).place is None]
+        tags = [*placed, *sorted(others, key=lambda tile: ranks.get(tile.attribute.name, len(ranks)))]
     of_day = [tile for tile in hidden if tile.attribute.is_tag and is_on(tile.value)]  # hidden, and yet in sight
     grouped = ((group, tuple(tile for tile in found if not tile.attribute.in_mood_card)) for group, found in members)
     return DayView(
@@ -223,4 +232,5 @@ def _in_order(day: date, tiles: Mapping[str, Tile], arrangement: Arrangement) ->
         hidden=tuple(tile for tile in hidden if not (tile.attribute.is_tag and is_on(tile.value))),
         group_names=tuple(group.name for group, _ in members),
         arrangement=arrangement,
+        likely_tags=likely_tags,
     )

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exist_desktop.domain.arranging.arrangement import TileSize
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.widgets.tiles.tile import TileButton
 from exist_desktop.ui.widgets.tiles.tile_parts import Role
@@ -82,7 +83,10 @@ def _untold(one: Painted) -> Iterator[str]:
                 yield f"shortened and told nowhere: {text.text!r} in {name_of(widget)}"
     if isinstance(widget, TileButton):
         for part in widget.parts:
-            if part.cut and (part.role in (Role.UNIT, Role.MARK) or (part.role is Role.VALUE and len(part.lines) < 2)):
+            # a compact tile has the beginning of a text, and its tooltip the whole
+            told = widget.size_shown is TileSize.COMPACT and part.font == widget.fonts.prose and widget.toolTip()
+            value = part.role is Role.VALUE and len(part.lines) < 2 and not told
+            if part.cut and (part.role in (Role.UNIT, Role.MARK) or value):
                 yield f"a value is shortened: {part.whole!r}"
 
 

@@ -198,6 +198,18 @@ async def arranged(stage: Stage, *, size: TileSize = TileSize.USUAL, arranging: 
     return window
 
 
+async def tags_found(stage: Stage) -> QWidget:
+    """Many tags, and the field that finds one."""
+    names = ("walk", "writing", "coffee late", "family", "tired", "headache", "run", "cinema", "garden", "rain")
+    tags = [attribute(name, name, "custom", ValueType.BOOLEAN) for name in (*names, "sea", "guests", "music", "travel")]
+    values = _values(stage) | {translated(tag, stage.look.tongue.say): int(len(tag.name) == 4) for tag in tags}
+    window = await _over(stage, values)
+    field = _page(window).card.tags.field
+    assert field is not None
+    field.setFocus()
+    return window
+
+
 SCENES: dict[str, Scene] = {
     "today/filled": filled,
     "today/marked": marked,
@@ -216,6 +228,7 @@ SCENES: dict[str, Scene] = {
     "today/noticed": noticed,
     "today/wrong clock": wrong_clock_told,
     "today/arranging": partial(arranged, arranging=True),
+    "today/tags": tags_found,
     "today/compact": partial(arranged, size=TileSize.COMPACT),
     **{f"today/editor {kind}": partial(editor, name=name) for kind, name in EDITORS.items()},
 }

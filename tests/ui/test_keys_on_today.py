@@ -90,12 +90,12 @@ async def test_letters_lead_to_note_tags_and_find(home: Home, place: str) -> Non
             ("n", 0, page.card.note.edit),
             ("N", 0, page.card.note.edit),
             ("т", 57, page.card.note.edit),  # the key of N on a Russian keyboard
-            ("t", 0, page.card.tags.first_stop),
-            ("ف", 28, page.card.tags.first_stop),  # the key of T on an Arabic one
+            ("t", 0, None),
+            ("ف", 28, None),  # the key of T on an Arabic one
         ):
             focus(window, place)
             press(window, text, code)
-            assert has_keyboard_focus(stop), text
+            assert has_keyboard_focus(page.card.tags.first_stop if stop is None else stop), text
         focus(window, place)
         press(window, "/")
         assert not page.isVisible()

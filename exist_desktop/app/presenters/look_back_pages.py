@@ -53,6 +53,7 @@ class LookBackPages(QObject):
         window.add_page("insights", say("Insights"), LazyPage(self._make_insights))
         window.add_page("relations", say("Relations"), self._relations)
         window.add_page("attributes", say("Attributes"), LazyPage(self._make_attributes))
+        today.tagging.history_wanted.connect(self._open_history)
 
     def _make_find(self) -> QWidget:
         from exist_desktop.app.presenters.find_presenter import find_page

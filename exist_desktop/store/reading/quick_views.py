@@ -48,7 +48,7 @@ class QuickViews(DayViews):
         account, since = self._current.account, self._clock.wall() - REMEMBERED_DAYS * DAY_SECONDS
         if account is None:
             return QuickVocabulary(day_view(day, (), {}, {}), {}, {}, (), (), None, frozenset())
-        return await self._store.read(account, lambda tx: _at_hand(tx, day, since))
+        return await self._store.read(account, lambda tx: _at_hand(tx, day, since, self._clock.wall()))
 
     async def uses(self, since: float) -> tuple[Use, ...]:
         """Returns what was logged since an instant and not undone, newest first."""
@@ -78,13 +78,13 @@ class QuickViews(DayViews):
             await self._store.write(account, lambda tx: drafts.keep_quick(tx, draft))
 
 
-def _at_hand(tx: Transaction, day: date, since: float) -> QuickVocabulary:
+def _at_hand(tx: Transaction, day: date, since: float, now: float) -> QuickVocabulary:
     every = known(tx)
     templates = catalogue.templates(tx)
     taken = {one.template for one in catalogue.attributes(tx).values()}
     offered = {name: from_template(one) for name, one in templates.items() if name not in taken}
     return QuickVocabulary(
-        view=read_day(tx, day),
+        view=read_day(tx, day, now),
         known=every,
         own={name: one for name, one in every.items() if name not in offered},
         uses=frecency.uses(tx, since),

@@ -17,6 +17,7 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
 from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.arranging.arrangement import read_arrangement
+from exist_desktop.store.arranging.tags import likely_tags
 from exist_desktop.store.outbox import creations, ops, slots
 from exist_desktop.store.outbox.entries import saved_as
 from exist_desktop.store.reading.attribute_lookup import known_one
@@ -68,7 +69,7 @@ class DayViews:
         account = self._current.account
         if account is None:
             return day_view(day, (), {}, {})
-        return await self._store.read(account, lambda tx: read_day(tx, day))
+        return await self._store.read(account, lambda tx: read_day(tx, day, self._clock.wall()))
 
 
 class Views(DayViews):
@@ -183,8 +184,11 @@ def _attributes(tx: Transaction) -> dict[str, Attribute]:
     return catalogue.attributes(tx) | {pending.name: pending.attribute for pending in wanted}
 
 
-def read_day(tx: Transaction, day: date) -> DayView:
-    """Returns the page of a day: active attributes, and others that have something on it."""
+def read_day(tx: Transaction, day: date, now: float | None = None) -> DayView:
+    """Returns the page of a day: active attributes, and others that have something on it.
+
+    With `now`, in seconds since 1970, its tags begin with those that are likely on that day and at that hour.
+    """
     unfinished: dict[str, tuple[Op, ...]] = {}
     for op in ops.unfinished(tx, day):
         unfinished[op.key.attribute] = (*unfinished.get(op.key.attribute, ()), op)
@@ -196,7 +200,8 @@ def read_day(tx: Transaction, day: date) -> DayView:
     coming = [known_one(tx, name) for name in unfinished if name not in names]
     shown += [attribute for attribute in coming if attribute is not None]
     recent |= {a.name: (None,) * RECENT_DAYS for a in shown if a.name not in attributes}  # Exist does not have it yet
-    return day_view(day, shown, recent, unfinished, catalogue.averages(tx, day), read_arrangement(tx))
+    likely = () if now is None else likely_tags(tx, day, now)
+    return day_view(day, shown, recent, unfinished, catalogue.averages(tx, day), read_arrangement(tx), likely)
 
 
 def read_value(tx: Transaction, key: Key) -> Seen:

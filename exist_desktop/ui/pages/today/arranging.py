@@ -181,7 +181,7 @@ class TodayArranging(QObject):
         """Does an act to an attribute of the day."""
         if self._view is not None:
             attributes = [tile.attribute for tile in self._view.every]
-            self._take(acts.acted(self._view.arrangement, act, name, attributes))
+            self.take(acts.acted(self._view.arrangement, act, name, attributes))
 
     def _on_acted(self, act: ArrangeAct, name: str) -> None:
         self.act(name, act)
@@ -189,7 +189,7 @@ class TodayArranging(QObject):
     def _on_group_acted(self, act: GroupAct, name: str) -> None:
         if self._view is not None:
             attributes = [tile.attribute for group in self._view.groups for tile in group.tiles]
-            self._take(acts.acted_on_group(self._view.arrangement, act, name, attributes))
+            self.take(acts.acted_on_group(self._view.arrangement, act, name, attributes))
 
     def _on_moved(self, name: str, toward: int) -> None:
         self.act(name, ArrangeAct.UP if toward < 0 else ArrangeAct.DOWN)
@@ -210,16 +210,16 @@ class TodayArranging(QObject):
         if self._view is not None:
             before = self._view.arrangement
             after = moves.in_this_order(before, names)
-            self._take(Rearranged(before, after, ArrangeAct.DOWN, name, names.index(name) + 1, len(names)))
+            self.take(Rearranged(before, after, ArrangeAct.DOWN, name, names.index(name) + 1, len(names)))
 
     def _on_groups_ordered(self, name: str, names: Sequence[str]) -> None:
         if self._view is not None:
             before = self._view.arrangement
             after = moves.groups_in_this_order(before, names)
-            self._take(Rearranged(before, after, GroupAct.DOWN, name, names.index(name) + 1, len(names)))
+            self.take(Rearranged(before, after, GroupAct.DOWN, name, names.index(name) + 1, len(names)))
 
-    def _take(self, done: Rearranged | None) -> None:
-        """Shows a change at once, and keeps it."""
+    def take(self, done: Rearranged | None) -> None:
+        """Shows a change at once, and keeps it; None is no change."""
         if done is None or self._view is None:
             return
         self._wanted = done.after

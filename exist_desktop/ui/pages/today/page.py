@@ -22,6 +22,7 @@ from exist_desktop.ui.pages.today.needs import DayChoices, Days, UsualChoices
 from exist_desktop.ui.pages.today.popup import PanelPopup
 from exist_desktop.ui.pages.today.presenter import TodayParts, TodayPresenter
 from exist_desktop.ui.pages.today.saver import EntryJournal, Postponed
+from exist_desktop.ui.pages.today.tagging import TodayTags
 from exist_desktop.ui.parts import Part
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
@@ -104,6 +105,7 @@ class TodayPage(QWidget):
         self.arranging = TodayArranging(
             self.board, self._scroll, self.foot, arrangement or KeptNowhere(), bridge, language
         )
+        self.tagging = TodayTags(self.card.tags, self.arranging, language)
         self._connect()
         self.header.set_day(self._wanted)
 
@@ -270,7 +272,7 @@ class TodayPage(QWidget):
     def _show_order(self) -> None:
         """Shows the day that is there in another order."""
         if (view := self.arranging.view) is not None:
-            self.card.tags.set_tags(view.tags)
+            self.card.tags.set_tags_of(view)
             self._show_groups(view)
             focused: QWidget | None = self.window().focusWidget()
             if focused is not None and self.board.isAncestorOf(focused):
@@ -332,6 +334,7 @@ class TodayPage(QWidget):
         self.card.note.leave()
         self._drafts.write()
         self.arranging.end()
+        self.card.tags.let_move()
 
     def changeEvent(self, event: QEvent) -> None:
         """Checks the time when the window becomes active, since the computer may have slept."""

@@ -71,6 +71,7 @@ class TodayPresenter(QObject):
         board.tile_actions.stepped.connect(self._on_stepped)
         self._creation = TodayCreation(parts.panels, self.saving, language, self)
         card.tags.new_wanted.connect(self._on_tag_wanted)
+        card.tags.named.connect(self._on_tag_named)
         board.new_wanted.connect(self._on_attribute_wanted)
 
     @property
@@ -103,6 +104,9 @@ class TodayPresenter(QObject):
     def _on_tag_wanted(self) -> None:
         if self._view is not None:
             self._creation.new_tag(self._view, self._card.tags.new)
+
+    def _on_tag_named(self, name: str) -> None:
+        self.make_new(name, tag=True)
 
     def attribute(self, name: str) -> Attribute | None:
         """Returns the attribute of that name; None if the day does not have it."""

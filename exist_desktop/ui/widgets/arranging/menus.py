@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -47,6 +47,10 @@ class ArrangeMenu(QMenu):
                 line.setShortcut(QKeySequence(keys))  # shown beside it; the board has the keys
                 line.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
+    def offer(self, text: str, wanted: SignalInstance, value: str) -> None:
+        """Adds a line that emits a signal with a value."""
+        self.addAction(text).triggered.connect(partial(_emit, wanted, value))
+
     def open(self, place: QWidget) -> None:
         """Opens below a button."""
         if actions := self.actions():
@@ -55,6 +59,10 @@ class ArrangeMenu(QMenu):
 
     def _act(self, act: ArrangeAct | GroupAct, *_: object) -> None:
         self.acted.emit(act, self._name)
+
+
+def _emit(wanted: SignalInstance, value: str, *_: object) -> None:
+    wanted.emit(value)
 
 
 def tile_menu(language: Language, attribute: Attribute, arrangement: Arrangement, parent: QWidget) -> ArrangeMenu:

@@ -110,7 +110,7 @@ class MoodCard(Card):
         if view.note:
             limit = text_limit(view.note.attribute.name, view.mood_type)
             self.note.set_note(view.note.value, limit)
-        self.tags.set_tags(view.tags)
+        self.tags.set_tags_of(view)
         self._pill.tell(self._mark_sentence(view))
 
     @property
@@ -151,7 +151,7 @@ class MoodCard(Card):
         """Shows why a face or a tag was not saved, and the saved state again."""
         if self._view:
             self._show_mood(self._view)
-            self.tags.set_tags(self._view.tags)
+            self.tags.set_tags_of(self._view)
         self._problem.tell(sentence)
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -166,7 +166,7 @@ class MoodCard(Card):
         elif letter == "n" and self.note.isVisible():
             self.note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif letter == "t" and self.tags.isVisible():
-            self.tags.first_stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.tags.begin_search()
         else:
             return False
         return True

@@ -1,0 +1,67 @@
+"""What can be done with a tag: its place, its days, and where Exist renames and deletes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from exist_desktop.domain.arranging import moves
+from exist_desktop.domain.arranging.acts import ArrangeAct, Rearranged
+from exist_desktop.ui.pages.today.arranging import TodayArranging
+from exist_desktop.ui.widgets.mood.tags import TagChips
+from exist_desktop.words.language import Language
+
+
+class TodayTags(QObject):
+    """Connects the tags with the arrangement.
+
+    Signals:
+        history_wanted(str): the person wants to see the days of the tag of that name.
+        page_wanted(str): the person wants to rename or delete it, which only Exist's own page can.
+    """
+
+    history_wanted = Signal(object)
+    page_wanted = Signal(object)
+
+    def __init__(self, tags: TagChips, arranging: TodayArranging, language: Language) -> None:
+        super().__init__(tags)
+        self._tags = tags
+        self._arranging = arranging
+        self._language = language
+        tags.menu_wanted.connect(self.open_menu)
+        tags.moved.connect(self._move)
+
+    def open_menu(self, name: str) -> None:
+        """Opens the menu of a tag."""
+        chip, view = self._tags.chips.get(name), self._arranging.view
+        tile = view.tile(name) if view is not None else None
+        if chip is None or view is None or tile is None:
+            return
+        from exist_desktop.ui.widgets.arranging.menus import tile_menu
+
+        say = self._language.say
+        menu = tile_menu(self._language, tile.attribute, view.arrangement, self._tags)
+        menu.acted.connect(self._on_acted)
+        menu.addSeparator()
+        menu.offer(say("Its days"), self.history_wanted, name)
+        menu.offer(say("Rename or delete it in Exist…"), self.page_wanted, name)
+        menu.open(chip)
+
+    def _on_acted(self, act: ArrangeAct, name: str) -> None:
+        match act:
+            case ArrangeAct.UP:
+                self._move(name, -1)
+            case ArrangeAct.DOWN:
+                self._move(name, 1)
+            case _:
+                self._arranging.act(name, act)
+
+    def _move(self, name: str, toward: int) -> None:
+        """Moves a tag among those that are shown, which then stay in this order."""
+        view = self._arranging.view
+        names = [tile.attribute.name for tile in view.tags] if view is not None else []
+        if view is None or name not in names:
+            return
+        if (after := moves.shifted(names, name, toward)) is not None:
+            arranged = moves.in_this_order(view.arrangement, after)
+            act = ArrangeAct.UP if toward < 0 else ArrangeAct.DOWN
+            self._arranging.take(Rearranged(view.arrangement, arranged, act, name, after.index(name) + 1, len(after)))

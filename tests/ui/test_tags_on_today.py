@@ -1,0 +1,149 @@
+"""Tags on Today: found while their name is typed, switched or made by Enter, moved, hidden, and found all the same."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from exist_desktop.domain.commands import Key, SetValue
+from exist_desktop.ui.editors.create_panel import CreatePanel
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.widgets.mood.tag_field import TagField
+from exist_desktop.ui.widgets.mood.tags import FIELD_FROM
+from tests.ui.made_tiles import SUNDAY, TIRED, VALUES, next_stop
+from tests.ui.parts import open_panel
+from tests.ui.today_on_store import Home
+
+pytestmark = pytest.mark.qt_log_ignore(
+    r"does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True
+)
+NAMES = ("coffee late", "Café", "tea", "teacher", "run")
+
+
+async def with_tags(home: Home, *labels: str) -> TodayPage:
+    tags = [replace(TIRED, name=f"tag_{n}", label=label) for n, label in enumerate(labels)]
+    home.values = VALUES | dict.fromkeys(tags)
+    return await home.opened()
+
+
+def shown(page: TodayPage) -> list[str]:
+    return [chip.text() for chip in page.card.tags.chips.values() if not chip.isHidden()]
+
+
+def field(page: TodayPage) -> TagField:
+    page.card.tags.begin_search()
+    made = page.card.tags.field
+    assert made is not None
+    return made
+
+
+def menu_of(page: TodayPage, name: str) -> QMenu:
+    chip = page.card.tags.chips[name]
+    chip.setFocus()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), chip.mapToGlobal(QPoint()))
+    QApplication.sendEvent(page.card.tags, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def choose(menu: QMenu, text: str) -> None:
+    next(line for line in menu.actions() if line.text() == text).trigger()
+    menu.close()
+
+
+async def test_typing_filters_and_enter_switches_the_first_or_the_one_of_that_name(home: Home) -> None:
+    page = await with_tags(home, *NAMES)
+    edit = field(page)
+    assert has_keyboard_focus(edit)
+    QTest.keyClicks(edit, "cafe")
+    assert shown(page) == ["Café"]
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.text() == ""
+    QTest.keyClicks(edit, "tea")
+    assert shown(page) == ["tea", "teacher"]
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    await home.settled()
+    assert await home.saved() == [SetValue(Key("tag_1", SUNDAY), 1), SetValue(Key("tag_2", SUNDAY), 1)]
+    assert page.card.tags.chips["tag_2"].isChecked()
+    assert next_stop(edit) is page.card.tags.first_stop or next_stop(edit) in page.card.tags.chips.values()
+
+
+async def test_enter_makes_a_tag_of_a_name_that_is_not_there(home: Home) -> None:
+    page = await with_tags(home, *NAMES)
+    edit = field(page)
+    QTest.keyClicks(edit, " sea  swimming ")
+    assert page.card.tags.new.text() == "+ sea swimming"
+    assert page.card.tags.new.accessibleName() == "New tag"
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    panel = open_panel(page)
+    assert isinstance(panel, CreatePanel)
+    assert panel.draft is not None
+    assert "sea swimming" in panel.draft
+    assert edit.text() == ""
+    panel.closed.emit()
+    await home.settled()
+
+
+async def test_escape_clears_the_field_and_then_leaves_it(home: Home) -> None:
+    page = await with_tags(home, *NAMES)
+    edit = field(page)
+    QTest.keyClicks(edit, "run")
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert len(shown(page)) == len(NAMES) + 2
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert has_keyboard_focus(next(iter(page.card.tags.chips.values())))
+
+
+@pytest.mark.parametrize("more", [0, 1])
+async def test_with_many_tags_the_field_is_there_from_the_beginning(home: Home, more: int) -> None:
+    page = await with_tags(home, *(f"tag {n}" for n in range(FIELD_FROM - 2 + more)))
+    assert (page.card.tags.field is not None) == bool(more)
+
+
+async def test_a_hidden_tag_is_out_of_sight_and_found_by_its_name(home: Home) -> None:
+    page = await with_tags(home, *NAMES)
+    choose(menu_of(page, "tag_4"), "Hide")
+    await home.settled()
+    assert "run" not in shown(page)
+    assert page.board.foot.hidden.text() == "1 hidden"
+    edit = field(page)
+    QTest.keyClicks(edit, "run")
+    assert shown(page) == ["run"]
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    await home.settled()
+    assert "run" in shown(page), "it is a tag of this day"
+    page.go_to(SUNDAY.replace(day=21))
+    await home.settled()
+    assert "run" not in shown(page)
+
+
+async def test_a_tag_is_moved_by_keys_and_stays_there_and_does_not_move_when_it_is_pressed(home: Home) -> None:
+    page = await with_tags(home, *NAMES)
+    before = list(page.card.tags.chips)
+    chip = page.card.tags.chips["tag_0"]
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    await home.settled()
+    place = before.index("tag_0")
+    assert list(page.card.tags.chips)[place - 1 : place + 1] == ["tag_0", before[place - 1]]
+    assert has_keyboard_focus(chip)
+    after = list(page.card.tags.chips)
+    page.card.tags.chips["tag_3"].click()
+    await home.settled()
+    assert list(page.card.tags.chips) == after
+
+
+async def test_what_exist_alone_can_do_is_said_where_one_looks_for_it(home: Home) -> None:
+    page = await with_tags(home, *NAMES)
+    wanted: list[tuple[str, str]] = []
+    page.tagging.history_wanted.connect(lambda name: wanted.append(("history", name)))
+    page.tagging.page_wanted.connect(lambda name: wanted.append(("page", name)))
+    choose(menu_of(page, "tag_0"), "Its days")
+    choose(menu_of(page, "tag_0"), "Rename or delete it in Exist…")
+    assert wanted == [("history", "tag_0"), ("page", "tag_0")]
