@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from exist_desktop import settings
+from exist_desktop.app.desktop import kept_language
 from exist_desktop.app.desktop.log import log_files
 from exist_desktop.store import store
 from exist_desktop.store.file import process_lock, upgrade
@@ -17,7 +18,15 @@ DEMO_STATE = "demo-server.json"
 """The file in which the demo's server stores its state, in the demo's data folder."""
 _DATABASES = (store.DATABASE, rescue.BACKUP, upgrade.COPY)
 _LOCKS = (process_lock.SENDING, process_lock.SHOWING, process_lock.UPDATING, process_lock.EXPORTING)
-_FILES = (*_DATABASES, store.UNSENT_LOG, settings.FILE, *_LOCKS, DEMO_STATE, f"{DEMO_STATE}.damaged")
+_FILES = (
+    *_DATABASES,
+    store.UNSENT_LOG,
+    settings.FILE,
+    kept_language.FILE,
+    *_LOCKS,
+    DEMO_STATE,
+    f"{DEMO_STATE}.damaged",
+)
 _FRESH = ".new"
 """The suffix of a file while it is being written."""
 _PARTS = ("", "-wal", "-shm", "-journal", ".closed")

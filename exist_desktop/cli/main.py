@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from exist_desktop.api.http.server_address import ServerAddressError
 from exist_desktop.app.desktop.stderr_log import log_to_stderr
@@ -19,6 +20,7 @@ from exist_desktop.cli.acts.act import AnswerFormat, Exit
 from exist_desktop.cli.grammar import completion
 from exist_desktop.cli.grammar.parser import act_of, parser
 from exist_desktop.cli.printed import not_written
+from exist_desktop.front.place import data_folder
 from exist_desktop.settings import (
     SETTLE_VARIABLE,
     FolderSettingError,
@@ -36,7 +38,8 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
     `name` is that of a call that a running window may have answered: what was saved under it is not saved again.
     """
     streams.open_all()
-    language = _language(chosen_language(os.environ))
+    folder = data_folder()
+    language = _language(chosen_language(os.environ), Path(folder) if folder else None)
     whole = parser(language)
     typed = whole.parse_args([_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)])
     if typed.completion is not None:
@@ -46,7 +49,7 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
     except (ServerAddressError, FolderSettingError, SettlingTimeError) as problem:
         whole.error(_wrong_setting(language, problem))
     if typed.data_dir is not None:
-        language = _language(chosen.language)  # which that folder may have another choice of
+        language = _language(chosen.language, chosen.folder)  # which that folder may have another choice of
     log_to_stderr(typed.log_level)
     if typed.command == "demo-server":
         return _serve_demo(typed, language)
@@ -65,11 +68,11 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
     return run(chosen, act_of(typed), answers, language, name=name)
 
 
-def _language(chosen: str) -> Language:
-    """Returns the language that the environment asks for, or the chosen one. Its formats are Qt's and loaded here."""
-    from exist_desktop.app.desktop.language import language_of_command
+def _language(chosen: str, folder: Path | None) -> Language:
+    """Returns the language that the environment asks for, or the chosen one."""
+    from exist_desktop.app.desktop.kept_language import language_kept
 
-    return language_of_command(chosen, os.environ)
+    return language_kept(folder, chosen, os.environ)
 
 
 def _print(text: str, language: Language) -> Exit:
@@ -108,7 +111,6 @@ def _as_text(argument: str) -> str:
 
 def _serve_demo(typed: argparse.Namespace, language: Language) -> int:
     import time
-    from pathlib import Path
 
     from exist_desktop.demo.filling import Filling
     from exist_desktop.demo.people.people import DAYS_TOLD, YEAR_DAYS, people_in

@@ -44,15 +44,23 @@ PLAIN = ("C", "POSIX")
 
 def language(chosen: str = AS_THE_SYSTEM) -> Language:
     """Returns the language that is chosen in Settings, or the system's. No screen is needed for it."""
-    from PySide6.QtCore import QLocale
-
-    return _speaking(QLocale.system().uiLanguages() if chosen == AS_THE_SYSTEM else [chosen])
+    return speaking(wanted_languages(chosen, {}))
 
 
 def language_of_command(chosen: str, environment: Mapping[str, str]) -> Language:
     """Returns the language that the environment of a command asks for, else what `language` returns."""
-    asked = asked_for(environment)
-    return _speaking(asked) if asked else language(chosen)
+    return speaking(wanted_languages(chosen, environment))
+
+
+def wanted_languages(chosen: str, environment: Mapping[str, str]) -> list[str]:
+    """Returns the languages that a command should speak, `de-AT`, the preferred one first."""
+    if asked := asked_for(environment):
+        return asked
+    if chosen != AS_THE_SYSTEM:
+        return [chosen]
+    from PySide6.QtCore import QLocale
+
+    return QLocale.system().uiLanguages()
 
 
 def language_of_shell(chosen: str, environment: Mapping[str, str]) -> Language | None:
@@ -65,11 +73,11 @@ def language_of_shell(chosen: str, environment: Mapping[str, str]) -> Language |
     if all(environment.get(name, "") == os.environ.get(name, "") for name in LOCALE):
         return language_of_command(chosen, environment)
     if asked and all(environment.get(name, "") == os.environ.get(name, "") for name in _OF_FORMATS):
-        return _speaking(asked)
+        return speaking(asked)
     if asked and (locale := _without_encoding(environment.get("LC_ALL", ""))):
         from PySide6.QtCore import QLocale
 
-        return _speaking(asked, QLocale.c() if locale in PLAIN else QLocale(locale), environment)
+        return speaking(asked, QLocale.c() if locale in PLAIN else QLocale(locale), environment)
     return None
 
 
@@ -87,7 +95,7 @@ def _without_encoding(locale: str) -> str:
     return locale.partition(".")[0].partition("@")[0]
 
 
-def _speaking(
+def speaking(
     wanted: Sequence[str], locale: QLocale | None = None, environment: Mapping[str, str] = os.environ
 ) -> Language:
     """Returns the language of the first wanted one that is here. `locale` is the environment's, by default Qt's own."""
@@ -95,9 +103,13 @@ def _speaking(
 
     found = translations(wanted)
     english = ENGLISH if any(map(_is_english, wanted)) else ""
-    percentage = found.pgettext("a percentage", "{number}{sign}")
     spoken = language_of(found) or english
-    return Language(found, _formats(spoken, percentage, locale or QLocale.system(), environment))
+    return Language(found, _formats(spoken, percentage(found), locale or QLocale.system(), environment))
+
+
+def percentage(translations: Translations) -> str:
+    """Returns how the language puts a number and the sign together."""
+    return translations.pgettext("a percentage", "{number}{sign}")
 
 
 def translations(wanted: Sequence[str], folder: Path | None = None) -> Translations:
