@@ -145,7 +145,9 @@ class Story:
         self.picture("checking")
         window.press("Today")
         window.press("Mood 5")
-        window.press("Add 250 to Water")
+        water = window.tile("Water")
+        window.press("Add 250 to Water")  # a press by name lasts a tenth of a second, and does what it does at its end
+        until(lambda: window.tile("Water") != water, "the glass of water was not counted")
         window.wait_for_state("Offline")
         self.tell("Without a connection the person goes on: another mood, a glass of water.")
         self.picture("offline")
