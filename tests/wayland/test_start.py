@@ -35,7 +35,9 @@ def test_a_healthy_run_prints_nothing(server: Server, tmp_path: Path) -> None:
         for words in (("quick",), ("quick",), ()):
             done = subprocess.run((*ours, *words), env=variables, capture_output=True, timeout=PATIENCE, check=False)
             assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-            seen.find(name_prefix="Quick entry")
+            quick = seen.find("filler", name_prefix="Quick entry")
+            if words:
+                quick.wait(lambda node: "active" in node.states)
         program.send_signal(signal.SIGTERM)
         said, complained = program.communicate(timeout=PATIENCE)
     assert (program.returncode, said) == (0, b"")
