@@ -27,7 +27,7 @@ class SwayScreen:
 
     def screenshot(self, path: Path) -> None:
         """Save what the screen shows now."""
-        subprocess.run(["grim", str(path)], check=True, capture_output=True, timeout=PATIENCE)
+        picture(outputs()[0]["name"], path)
 
     def key(self, *chords: str) -> None:
         """Press chords of keys that are joined with `+`."""
@@ -40,8 +40,10 @@ class SwayScreen:
 
     def click(self, x: int, y: int, button: int) -> None:
         """Click at a place of the screen."""
-        extent = next(output["rect"] for output in ask(GET_OUTPUTS))
-        hands().click(x, y, (extent["width"], extent["height"]), button)
+        places = [output["rect"] for output in outputs() if output["active"]]
+        width = max(place["x"] + place["width"] for place in places)
+        height = max(place["y"] + place["height"] for place in places)
+        hands().click(x, y, (width, height), button)
 
     def find_windows(self, title: str) -> list[int]:
         """The numbers of the visible windows whose titles match."""
@@ -73,6 +75,16 @@ def seen(window: int) -> dict[str, Any]:
 def windows() -> list[dict[str, Any]]:
     """All that sway tells of each visible window."""
     return [one for one in _leaves(ask(GET_TREE)) if one.get("pid") and one.get("visible")]
+
+
+def outputs() -> list[dict[str, Any]]:
+    """All that sway tells of each screen, the first one first."""
+    return sorted(ask(GET_OUTPUTS), key=lambda output: str(output["name"]))
+
+
+def picture(output: str, path: Path) -> None:
+    """Save what a screen shows now, with all its pixels."""
+    subprocess.run(["grim", "-o", output, str(path)], check=True, capture_output=True, timeout=PATIENCE)
 
 
 def run(command: str) -> None:

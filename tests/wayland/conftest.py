@@ -1,4 +1,4 @@
-"""The program on sway, signed in, and beside it another program's window, from which a launcher is used."""
+"""One run of the program on sway, signed in, and beside it another program's window, from which a launcher is used."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.server import Server
-from tests.e2e.window import Window, command
-from tests.tray.conftest import server
+from tests.e2e.window import TITLE, Window, command, shell
 from tests.virtual_desktop import a11y, screen
 from tests.virtual_desktop.desks import DESKS, DeskKind
 from tests.virtual_desktop.services import Services
 from tests.virtual_desktop.waiting import until
-
-__all__ = ["server"]
 
 LETTER = """
 import sys
@@ -55,11 +52,37 @@ def wait_for_keys(title: str) -> None:
     until(lambda: screen.active_title().startswith(title), lambda: f"{screen.active_title()!r} has the keys")
 
 
-@pytest.fixture
-def window(server: Server, tmp_path: Path) -> Iterator[Window]:
-    with Window(server, tmp_path, EXIST_DESKTOP_TOKEN=server.tokens["josh"]) as opened:
+def wait_gone(title: str) -> None:
+    until(lambda: not screen.find_windows(title), f"{title!r} is still there")
+
+
+@pytest.fixture(scope="package")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the one run keeps."""
+    return tmp_path_factory.mktemp("run")
+
+
+@pytest.fixture(scope="package")
+def server(folder: Path) -> Iterator[Server]:
+    with Server(folder) as running:
+        running.control("POST", "owner", user="josh", attribute="mood", service="client")
+        yield running
+
+
+@pytest.fixture(scope="package")
+def run(server: Server, folder: Path) -> Iterator[Window]:
+    with Window(server, folder, EXIST_DESKTOP_TOKEN=server.tokens["josh"]) as opened:
         opened.wait_for_state("All in Exist")
         yield opened
+
+
+@pytest.fixture
+def window(run: Window, server: Server, folder: Path) -> Window:
+    """The window, on the screen also where the test before has put it away."""
+    if not screen.find_windows(TITLE):
+        assert shell(server, folder)[0] == 0
+        screen.wait_for_window(TITLE)
+    return run
 
 
 @pytest.fixture
@@ -70,14 +93,14 @@ def tray(tmp_path: Path) -> Iterator[None]:
     services.end()
 
 
-@pytest.fixture
-def letter(server: Server, tmp_path: Path) -> Iterator[Letter]:
-    folder = tmp_path / "launcher"
-    folder.mkdir()
-    launcher = folder / "xdg-open"
-    launcher.write_text(f"#!/bin/sh\nexec {shlex.join(command(server, tmp_path))} ${{1#launch:}}\n", encoding="utf-8")
+@pytest.fixture(scope="package")
+def letter(server: Server, folder: Path) -> Iterator[Letter]:
+    programs = folder / "launcher"
+    programs.mkdir()
+    launcher = programs / "xdg-open"
+    launcher.write_text(f"#!/bin/sh\nexec {shlex.join(command(server, folder))} ${{1#launch:}}\n", encoding="utf-8")
     launcher.chmod(0o755)
-    extra = {"PATH": os.pathsep.join((str(folder), os.environ["PATH"]))}
+    extra = {"PATH": os.pathsep.join((str(programs), os.environ["PATH"]))}
     with a11y.launch(sys.executable, "-c", LETTER, extra=extra) as process:
         with a11y.Application("editor", process.pid) as program:
             letter = Letter(program.find("text", "Letter"))

@@ -9,13 +9,12 @@ import pytest
 from tests.e2e.server import Server
 from tests.e2e.window import TITLE, Window, shell
 from tests.virtual_desktop import screen
-from tests.virtual_desktop.waiting import until
-from tests.wayland.conftest import wait_for_keys
+from tests.wayland.conftest import wait_for_keys, wait_gone
 
 pytestmark = pytest.mark.wayland
 
 
-def test_a_closed_window_hides_and_comes_back_by_a_second_start(window: Window, server: Server, tmp_path: Path) -> None:
+def test_a_closed_window_hides_and_comes_back_by_a_second_start(window: Window, server: Server, folder: Path) -> None:
     window.to_front()
     screen.key("alt+F4")
     wait_for_keys("Notice")
@@ -23,7 +22,6 @@ def test_a_closed_window_hides_and_comes_back_by_a_second_start(window: Window, 
     said = window.app.find(id="toast").text
     assert "no tray and minimises no windows" in said
     screen.key("Escape")
-    until(lambda: not screen.find_windows("^Notice"), "the notice does not go")
-    assert shell(server, tmp_path)[0] == 0
+    wait_gone("^Notice")
+    assert shell(server, folder)[0] == 0
     window.to_front()
-    assert window.close() == 0
