@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -17,6 +17,7 @@ from exist_desktop.ui.widgets.mood.tag_field import TagField
 from exist_desktop.ui.widgets.mood.tags import FIELD_FROM
 from tests.ui.made_tiles import SUNDAY, TIRED, VALUES, next_stop
 from tests.ui.parts import open_panel
+from tests.ui.test_arranging import move
 from tests.ui.today_on_store import Home
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -147,3 +148,28 @@ async def test_what_exist_alone_can_do_is_said_where_one_looks_for_it(home: Home
     choose(menu_of(page, "tag_0"), "Its days")
     choose(menu_of(page, "tag_0"), "Rename or delete it in Exist…")
     assert wanted == [("history", "tag_0"), ("page", "tag_0")]
+
+
+async def test_while_arranging_a_tag_is_dragged_and_a_click_opens_its_menu(home: Home) -> None:
+    page = await with_tags(home, *NAMES)
+    page.arranging.begin()
+    tags = page.card.tags
+    first, last = next(iter(tags.chips)), list(tags.chips)[-1]
+    start, end = tags.chips[first].geometry().center(), tags.chips[last].geometry().center()
+    move(tags, QEvent.Type.MouseButtonPress, start)
+    move(tags, QEvent.Type.MouseMove, end)
+    move(tags, QEvent.Type.MouseButtonRelease, end)
+    await home.settled()
+    assert list(tags.chips)[-1] == first
+    assert (await home.views.day(page.day)).tags[-1].attribute.name == first
+    place = tags.chips["tag_1"].geometry().center()
+    move(tags, QEvent.Type.MouseButtonPress, place)
+    move(tags, QEvent.Type.MouseButtonRelease, place)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    choose(menu, "Hide")
+    await home.settled()
+    page.arranging.end()
+    QTest.mouseClick(tags.chips["tag_2"], Qt.MouseButton.LeftButton)
+    await home.settled()
+    assert await home.saved() == [SetValue(Key("tag_2", SUNDAY), 1)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain.arranging import moves
@@ -29,6 +31,8 @@ class TodayTags(QObject):
         self._language = language
         tags.menu_wanted.connect(self.open_menu)
         tags.moved.connect(self._move)
+        tags.ordered.connect(self._on_ordered)
+        arranging.changed.connect(self._on_changed)
 
     def open_menu(self, name: str) -> None:
         """Opens the menu of a tag."""
@@ -62,6 +66,14 @@ class TodayTags(QObject):
         if view is None or name not in names:
             return
         if (after := moves.shifted(names, name, toward)) is not None:
-            arranged = moves.in_this_order(view.arrangement, after)
-            act = ArrangeAct.UP if toward < 0 else ArrangeAct.DOWN
-            self._arranging.take(Rearranged(view.arrangement, arranged, act, name, after.index(name) + 1, len(after)))
+            self._on_ordered(name, after)
+
+    def _on_ordered(self, name: str, names: Sequence[str]) -> None:
+        view = self._arranging.view
+        if view is not None:
+            after = moves.in_this_order(view.arrangement, names)
+            place = names.index(name) + 1
+            self._arranging.take(Rearranged(view.arrangement, after, ArrangeAct.DOWN, name, place, len(names)))
+
+    def _on_changed(self) -> None:
+        self._tags.set_arranging(arranging=self._arranging.active)

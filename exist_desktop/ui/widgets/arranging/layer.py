@@ -216,4 +216,5 @@ class ArrangeLayer(QWidget):
         if (ringed := self._ringed()) is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.drawRoundedRect(QRectF(ringed).adjusted(-4, -4, 4, 4), theme.RADIUS, theme.RADIUS)
+            around = QRectF(ringed).adjusted(-4, -4, 4, 4) & QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(around, theme.RADIUS, theme.RADIUS)

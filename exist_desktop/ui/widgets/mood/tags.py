@@ -12,10 +12,11 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.arranging.arrangement import Arrangement
+from exist_desktop.domain.arranging.moves import shifted
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NOT_READ, is_on
 from exist_desktop.ui.widgets.accessible_names import set_name
@@ -44,6 +45,7 @@ class TagChips(QWidget):
         named(str): the same, of a tag with that name.
         menu_wanted(str): the person wants to see what can be done with the tag of that name.
         moved(str, int): the tag of that name shall go to the place before (-1) or behind (1).
+        ordered(str, list[str]): that tag was dropped, and those that are shown are in this order.
     """
 
     toggled = Signal(str, bool)
@@ -51,6 +53,7 @@ class TagChips(QWidget):
     named = Signal(object)
     menu_wanted = Signal(object)
     moved = Signal(str, int)
+    ordered = Signal(str, object)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,9 @@ class TagChips(QWidget):
         self.chips: dict[str, Chip] = {}
         self._tags: tuple[Tile, ...] = ()
         self._hidden: tuple[Tile, ...] = ()
+        self._arranging = False
+        self._held = ""
+        self._before: tuple[str, ...] = ()
         self.field: TagField | None = None
         self._frame: Field | None = None
         self._chosen: tuple[date, Arrangement] | None = None
@@ -218,6 +224,37 @@ class TagChips(QWidget):
         for before, after in pairwise([last, *field, *self.chips.values(), self.more, self.new]):
             QWidget.setTabOrder(before, after)
 
+    def set_arranging(self, *, arranging: bool) -> None:
+        """Lets the mouse move the tags instead of switching them, or ends that."""
+        self._arranging = arranging
+        for chip in self.chips.values():
+            chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, arranging)
+
+    def _at(self, event: QMouseEvent) -> str:
+        place = event.position().toPoint()
+        return next((name for name, chip in self.chips.items() if chip.geometry().contains(place)), "")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._arranging and event.button() is Qt.MouseButton.LeftButton:
+            self._held, self._before = self._at(event), tuple(self.chips)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Moves the tag that is held to the place of the one under the pointer."""
+        over = self._at(event)
+        if self._held and over not in ("", self._held):
+            names = list(self.chips)
+            there = shifted(names, self._held, names.index(over) - names.index(self._held))
+            self.chips = {name: self.chips[name] for name in there or names}
+            self._put_in_order()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drops the tag; one that has not been moved opens its menu."""
+        held, self._held = self._held, ""
+        if held and tuple(self.chips) != self._before:
+            self.ordered.emit(held, list(self.chips))
+        elif held and self._at(event) == held:
+            self.menu_wanted.emit(held)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for the menu of the tag under the pointer, or of the one with the focus for the key."""
         chip = self.childAt(event.pos())
@@ -245,5 +282,6 @@ class TagChips(QWidget):
         chip = Chip(label, self, name=label)
         chip.value = name
         chip.picked.connect(self._on_picked)
+        chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, self._arranging)
         chip.show()
         return chip
