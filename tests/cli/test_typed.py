@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from typing import Any
 
 import pytest
 
+from exist_desktop.cli.grammar.examples import EXAMPLES
+from exist_desktop.cli.grammar.parser import act_of, parser
 from exist_desktop.demo.server.thread import DemoServer
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.cli.conftest import Run
+from tests.words.conftest import EnglishFormats
 
 TAGS = ("walk", "writing", "coffee_late", "family", "tired", "headache", "garden")
 
@@ -66,3 +72,14 @@ def test_a_tag_that_exist_has_nothing_for_is_off(run: Run, demo: DemoServer) -> 
     ]
     assert tags
     assert {made["shown"] for made in tags} == {"off"}
+
+
+WINDOWS = {"", "quick", "demo-server"}
+
+
+@pytest.mark.parametrize("command", EXAMPLES.keys() - WINDOWS)
+def test_each_command_has_an_act(command: str) -> None:
+    whole = parser(Language(UNTRANSLATED, EnglishFormats()))
+    for line, _ in EXAMPLES[command]:
+        typed = whole.parse_args(shlex.split(re.split("[<>|&;]", line)[0]))
+        assert callable(act_of(typed).run)
