@@ -1,4 +1,4 @@
-"""The real program killed twenty times; `python -m tests.crash.kills N` kills it as often as wanted."""
+"""The real program killed twelve times; `python -m tests.crash.kills N` kills it as often as wanted."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tests.crash.kills import run
 
 pytestmark = pytest.mark.long("the real program is started and killed many times")
 
-KILLS = 20
+KILLS = 12
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
-def test_what_was_called_saved_is_in_exist_once_after_twenty_kills() -> None:
+def test_what_was_called_saved_is_in_exist_once_after_twelve_kills() -> None:
     seed = random.SystemRandom().randrange(10**6)
     print(f"again with `python -m tests.crash.kills {KILLS} --seed {seed}`")
     tally = run(KILLS, seed)
