@@ -244,6 +244,8 @@ class Language(Struct, frozen=True):
         return self._filled(pattern, {**parts, "n": self.formats.integer(n)})
 
     def _filled(self, pattern: str, parts: Mapping[str, object]) -> str:
+        if "{label}:" in pattern and str(parts["label"]).endswith("."):  # a label may be a sentence: no `asleep.:`
+            parts = {**parts, "label": str(parts["label"]).rstrip(".")}
         inserted = {name: self._inserted(part) for name, part in parts.items()}
         for name, part in inserted.items():
             if part.endswith("."):  # the full stop of an abbreviation, `22. Nov.`, ends the sentence too

@@ -27,6 +27,7 @@ ATTRIBUTES = {
         ("sleep_start", "Bedtime", ValueType.TIME_FROM_MIDDAY),
         ("weight", "Weight", ValueType.DECIMAL),
         ("mood", "Mood", ValueType.SCALE),
+        ("early", "Asleep before 11.", ValueType.BOOLEAN),
     )
 }
 EVIDENCE = Evidence(0.42, 364, 190.4, 0.3, 355.0)
@@ -65,6 +66,11 @@ def relation(by: str, measured: str, difference: float, later: int = 0, threshol
 )
 def test_a_difference_is_told_in_units_with_both_counts(english: Language, found: Relation, sentence: str) -> None:
     assert RelationWords(english, ATTRIBUTES).text(found) == sentence
+
+
+def test_a_label_with_a_full_stop_has_no_colon_after_it(english: Language) -> None:
+    text = RelationWords(english, ATTRIBUTES).text(relation("early", "steps", 3090))
+    assert text.startswith("On days with Asleep before 11: Steps 3,090 more")
 
 
 def test_days_before_what_is_yes_or_no(english: Language) -> None:

@@ -232,6 +232,12 @@ def test_an_abbreviation_ends_its_sentence(pattern: str, said: str, english: Lan
     assert english.say(pattern, day="22. Nov.") == said
 
 
+def test_a_label_with_a_full_stop_has_no_colon_after_it(english: Language) -> None:
+    label = "With the dog asleep."
+    assert english.say("{label}: {value}.", label=label, value="1") == "With the dog asleep: 1."
+    assert english.say("More {label} than {value}.", label=label, value="1") == "More With the dog asleep. than 1."
+
+
 def test_a_number_and_its_unit_are_put_together_by_the_language(english: Language) -> None:
     class Close(NullTranslations):
         def pgettext(self, context: str, message: str) -> str:

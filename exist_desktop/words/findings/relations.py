@@ -63,7 +63,9 @@ class RelationWords(Struct, frozen=True):
         if found.effect is None:
             return self.plain(found, found.evidence.rho)
         return self.language.say(
-            "{days}: {difference}", days=self._days(found, found.effect), difference=self._difference(found.effect)
+            "{days}: {difference}",
+            days=self._days(found, found.effect).removesuffix("."),  # of a label that ends with a full stop
+            difference=self._difference(found.effect),
         )
 
     def strength(self, rho: float) -> str:

@@ -87,7 +87,10 @@ class PairWords(Struct, frozen=True):
         looks = self.language.ngettext(
             "It is the only comparison of the two.", "It is one of {n} comparisons of the two.", whole.tests
         )
-        return (relations.text(found), relations.figures(found), rho, looks, *relations.warnings(found))
+        in_groups = found.effect is not None and found.effect.threshold is None
+        bracket = (say("The bracket in the picture is the interval of the difference."),) if in_groups else ()
+        said = (relations.text(found), *bracket, relations.figures(found), rho, looks)
+        return (*said, *relations.warnings(found))
 
     def unknown(self, name: str) -> str:
         """Returns why a relation has no days to show."""

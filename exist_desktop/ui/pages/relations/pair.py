@@ -241,8 +241,9 @@ class PairView(QWidget):
             return
         self._show_chart(one, two)
         together = points(one.series, two.series, self._days_later, self._today)
-        self.scatter.show_plot(plot_of(one, two, together, words))
-        self.computed.say("\n".join(words.computed(self._relation(read.found), read.found)))
+        found = self._relation(read.found)
+        self.scatter.show_plot(plot_of(one, two, together, words, None if found is None else found.effect))
+        self.computed.say("\n".join(words.computed(found, read.found)))
 
     def _show_head(self, read: Read, words: PairWords) -> None:
         pair, item = read.pair, read.pair.item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
@@ -20,6 +21,9 @@ from exist_desktop.ui.widgets.painting import elided, set_tip
 from exist_desktop.words.findings.relations_pair import PairWords
 from exist_desktop.words.pages.history import HistoryWords
 
+if TYPE_CHECKING:
+    from exist_desktop.domain.relations.effect import Effect
+
 HEIGHT = 260
 GAP = 8.0
 DOT = 2.6
@@ -31,24 +35,42 @@ NEAR_YES = 0.12
 MIDDLE = 0.3
 """Half the width of a group's middle, as a share of its room."""
 
+BRACKET = 4.0
+"""Half the width of a bracket's ends."""
+
 
 class Plot(Struct, frozen=True):
-    """What is painted. `groups` are None if both are numbers; then `points` are in the order across, upwards."""
+    """What is painted. `groups` are None if both are numbers; then `points` are in the order across, upwards.
+
+    `interval` is where the middle of the days with it may be, by the difference from the others; None if not known.
+    """
 
     across: Prepared
     upwards: Prepared
     points: Sequence[Point]
     groups: Sides | None
     words: PairWords
+    interval: tuple[float, float] | None = None
 
 
-def plot_of(earlier: Prepared, later: Prepared, found: Sequence[Point], words: PairWords) -> Plot:
+def plot_of(
+    earlier: Prepared, later: Prepared, found: Sequence[Point], words: PairWords, effect: Effect | None = None
+) -> Plot:
     """Returns the plot of two attributes: groups by the one that is yes or no, else the earlier one across."""
     if Measure.YES_NO not in (earlier.measure, later.measure):
         return Plot(earlier, later, found, None, words)
     by_later = earlier.measure is not Measure.YES_NO
     by, measured = (later, earlier) if by_later else (earlier, later)
-    return Plot(by, measured, (), sides(found, by_later=by_later), words)
+    groups = sides(found, by_later=by_later)
+    return Plot(by, measured, (), groups, words, _interval(measured, groups, effect))
+
+
+def _interval(measured: Prepared, groups: Sides, effect: Effect | None) -> tuple[float, float] | None:
+    level = middle(groups.without, measured.measure)
+    if effect is None or level is None or effect.threshold is not None:
+        return None
+    times = 1.0 if measured.measure in (Measure.YES_NO, Measure.CLOCK) else measured.conversion.times
+    return level + effect.low * times, level + effect.high * times
 
 
 class Scatter(QWidget):
@@ -156,12 +178,19 @@ class _Painting:
                 painter.setPen(QPen(QColor(self._colours.text), 2))
                 y = self._y(axis, level)
                 painter.drawLine(QLineF(middle_x - MIDDLE * half, y, middle_x + MIDDLE * half, y))
+            if number and plot.interval is not None:
+                self._paint_bracket(middle_x, *(self._y(axis, end) for end in plot.interval))
             painter.setPen(QColor(self._colours.muted))
             for line, text in enumerate((name, words.days(len(side)))):
                 place = self._line_below(line, metrics)
                 place = QRectF(middle_x - half / 2, place.top(), half - 4, place.height())
                 shown = elided(text, painter.font(), place.width())
                 painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, shown)
+
+    def _paint_bracket(self, x: float, low: float, high: float) -> None:
+        self._painter.setPen(QPen(QColor(self._colours.text), 1.5))
+        ends = [QLineF(x - BRACKET, y, x + BRACKET, y) for y in (low, high)]
+        self._painter.drawLines([QLineF(x, low, x, high), *ends])
 
     def _apart(self, index: int, value: float) -> float:
         """Returns a place near yes or no, where all dots would be on one line."""

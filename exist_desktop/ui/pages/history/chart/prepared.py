@@ -51,6 +51,7 @@ class Prepared:
     by_exist: UsualByExist
     today: int
     pauses: tuple[Pause, ...] = ()
+    conversion: Conversion = AS_KEPT
 
     @property
     def measure(self) -> Measure:
@@ -147,7 +148,7 @@ def prepared(whole: WholeSeries, meaning: EmptyDay, units: Units, today: int, pa
     series = on_axis(with_meaning(whole.series, attribute, meaning, today), attribute, conversion)
     is_plain = measure_of(attribute) not in (Measure.WORDS, Measure.YES_NO)
     by_exist = _of_exist(whole, series, conversion, past) if is_plain else UsualByExist()
-    return Prepared(attribute, whole.series, series, by_exist, today, whole.pauses)
+    return Prepared(attribute, whole.series, series, by_exist, today, whole.pauses, conversion)
 
 
 def _conversion(attribute: Attribute, units: Units) -> Conversion:
