@@ -23,6 +23,6 @@ def has_it(other: Connection, code: int) -> bool:
     """Whether the other program can have a key; it gives it back at once."""
     failed = other.grab(code, ALT_AND_CONTROL)
     if not failed:
-        other.give_back(code)
+        other.give_back(code, ALT_AND_CONTROL)
         other.keyboard()  # an answer shows that the server has come so far
     return not failed

@@ -14,7 +14,7 @@ from tests.global_key.keys import ALT_AND_CONTROL, has_it, press, run
 from tests.global_key.wishing import wishing
 from tests.sync.engine_harness import until
 
-pytestmark = pytest.mark.virtual_desktop
+pytestmark = [pytest.mark.virtual_desktop, pytest.mark.x11]
 ANY_MODIFIER = 1 << 15
 Q = 24
 Z_IN_ENGLISH, Z_IN_GERMAN = 52, 29
@@ -57,7 +57,7 @@ async def test_a_key_of_another_program_is_told_and_had_when_that_lets_it_go(
     assert other.grab(Q, modifiers) == 0
     async with wishing(tmp_path, KeyGiver.X_SERVER, "Ctrl+Alt+Q") as wish:
         await wish.comes_to(KeyState.TAKEN)
-        other.give_back(Q)
+        other.give_back(Q, modifiers)
         other.keyboard()
         wish.preferences.change(quick_key_on=False)
         wish.preferences.change(quick_key_on=True)

@@ -18,6 +18,8 @@ _MOD_1, _MOD_2, _MOD_4 = 8, 16, 64
 _ALT_L, _ALT_R, _META_L = 0xFFE9, 0xFFEA, 0xFFE7
 _SUPER_L, _SUPER_R = 0xFFEB, 0xFFEC
 _NUM_LOCK, _SCROLL_LOCK = 0xFF7F, 0xFF14
+MISSING = -1
+"""In place of the number of an error, which is positive."""
 LEVELS = 4
 """The first columns of a keyboard: two layouts, each without and with Shift."""
 
@@ -36,7 +38,7 @@ class X11Key:
         self._listener = listener
         self._connection: Connection | None = None
         self._shortcut: Shortcut | None = None
-        self._codes: set[int] = set()
+        self._grabbed: set[_Grabbed] = set()
 
     async def available(self) -> bool:
         """Returns whether keys are given here: they are, to any client."""
@@ -69,23 +71,22 @@ class X11Key:
             connection.close()
 
     def _take(self, connection: Connection, shortcut: Shortcut) -> None:
-        """Grabs the key in all states of the locks, or not at all."""
-        keyboard = connection.keyboard()
-        wanted = list(_places(keyboard, shortcut))
-        if not wanted:
-            raise NoKeyError(KeyState.MISSING)
-        for place in wanted:
-            self._codes.add(place.code)
-            for locks in _locks(keyboard):
-                error = connection.grab(place.code, place.modifiers | locks)
-                if error:
-                    self._give_back(connection)
-                    raise NoKeyError(KeyState.TAKEN if error == BAD_ACCESS else KeyState.MISSING)
+        """Grabs the key in all states of the locks, or not at all.
 
-    def _give_back(self, connection: Connection) -> None:
-        for code in self._codes:
-            connection.give_back(code)
-        self._codes.clear()
+        What is grabbed already is not let go meanwhile: the server tells of another layout, too, when the person has
+        two keyboards and takes the other one, and their press may be on its way.
+        """
+        wanted = set(_places(connection.keyboard(), shortcut))
+        error = 0 if wanted else MISSING
+        for place in wanted - self._grabbed:
+            error = error or connection.grab(place.code, place.modifiers)
+            if not error:
+                self._grabbed.add(place)
+        for place in self._grabbed if error else self._grabbed - wanted:
+            connection.give_back(place.code, place.modifiers)
+        self._grabbed &= set() if error else wanted
+        if error:
+            raise NoKeyError(KeyState.TAKEN if error == BAD_ACCESS else KeyState.MISSING)
 
     def _on_readable(self) -> None:
         connection = self._connection
@@ -110,7 +111,6 @@ class X11Key:
     def _take_again(self, connection: Connection) -> None:
         """Follows the key to its place in another layout, which may be taken there."""
         assert self._shortcut is not None
-        self._give_back(connection)
         try:
             self._take(connection, self._shortcut)
         except NoKeyError as refusal:
@@ -122,7 +122,7 @@ class X11Key:
 
 
 def _places(keyboard: Keyboard, shortcut: Shortcut) -> Iterator[_Grabbed]:
-    """Gives where the keyboard has the key: in its first layout if it is there, else in the second.
+    """Gives where the keyboard has the key, with all locks: in its first layout if it is there, else in the second.
 
     A sign that is written with Shift needs Shift, whether the shortcut names it or not.
     """
@@ -130,7 +130,7 @@ def _places(keyboard: Keyboard, shortcut: Shortcut) -> Iterator[_Grabbed]:
     for column in range(LEVELS) if symbol else ():
         if codes := keyboard.codes(symbol, column):
             modifiers = _modifiers(keyboard, shortcut) | (_SHIFT if column % 2 else 0)
-            yield from (_Grabbed(code, modifiers) for code in codes)
+            yield from (_Grabbed(code, modifiers | locks) for code in codes for locks in _locks(keyboard))
             return
 
 

@@ -16,7 +16,6 @@ from msgspec import Struct
 BAD_ACCESS = 10
 """The error of a key that another client has grabbed."""
 _ASYNCHRONOUSLY = 1
-_ANY_MODIFIER = 1 << 15
 _NOW = 0
 _BY_THE_SERVER = 0x7F
 """The kind of an event, without the mark that another client has sent it."""
@@ -147,9 +146,9 @@ class Connection:
         self._free(error)
         return number
 
-    def give_back(self, code: int) -> None:
-        """Gives a key back with all its modifiers."""
-        self._xcb.xcb_ungrab_key(self._to, code, self._root, _ANY_MODIFIER)
+    def give_back(self, code: int, modifiers: int) -> None:
+        """Gives a key back that was asked for with these modifiers."""
+        self._xcb.xcb_ungrab_key(self._to, code, self._root, modifiers)
         self._xcb.xcb_flush(self._to)
 
     def let_typing_go_on(self) -> None:
