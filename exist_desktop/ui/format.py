@@ -7,22 +7,23 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from exist_desktop.domain.parsing.digits import in_ascii
 from exist_desktop.domain.parsing.numerals import Numerals
-from exist_desktop.words.kept_formats import KeptClock, KeptDates, KeptFormats, KeptNumbers, KeptNumerals
-from exist_desktop.words.language import Formats
 from exist_desktop.words.rounding import precision, rounded
+
+if TYPE_CHECKING:
+    from exist_desktop.words.kept_formats import KeptFormats
 
 _BEYOND_QT = 2**63
 """Qt cannot format whole numbers from here on."""
 _WITH_GROUPS = 1_234_567_890
 _EARLY, _LATE = 62, 782
 """01:02 and 13:02, which differ in the AM and PM words if a locale has them."""
-_HALF_OF_THE_DAY = re.compile("AP|ap|Ap|aP")
 _NO_CLOCK = ("", "", "", "", "")
 _USUAL_BETWEEN = (":", ".", "h")
 _PLAIN_DATE = "dddd, d MMMM yyyy"
@@ -153,69 +154,19 @@ class QtFormats:
         return self._locale.dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
 
     def kept(self) -> KeptFormats | None:
-        """Returns these formats as data; None if the data would not write all that was tried as Qt does."""
+        """Returns these formats as data, for commands that do without Qt; None for a locale that is more than data."""
+        from exist_desktop.ui.format_data import samples
+
         found = replace(self._as_data(), plain_ones=self.plain._as_data())  # noqa: SLF001 - of another of its kind
-        return found if _samples(found) == _samples(self) and _samples(found.plain) == _samples(self.plain) else None
+        return found if samples(found) == samples(self) and samples(found.plain) == samples(self.plain) else None
 
     def _as_data(self) -> KeptFormats:
-        return KeptFormats(self._numbers(), self._dates(), self._times(), self._typed(), self._percentage)
+        from exist_desktop.ui.format_data import data_of
 
-    def _numbers(self) -> KeptNumbers:
-        locale, numerals = self._locale, self.numerals
-        grouped = (len(str(number)) for number in (1_000, 10_000, 100_000) if numerals.group in locale.toString(number))
-        return KeptNumbers(
-            numerals.decimal,
-            numerals.group,
-            numerals.group_size,
-            numerals.higher_group_size,
-            next(grouped, 1_000) if numerals.group else 1_000,
-            "".join(locale.toString(digit) for digit in range(10)),
-            locale.negativeSign(),
-            locale.percent(),
-        )
-
-    def _dates(self) -> KeptDates:
-        locale, short = self._locale, QLocale.FormatType.ShortFormat
-        first = _YEAR_THEN_MONTH.search(locale.dateFormat(QLocale.FormatType.LongFormat))
-        days, months = range(1, 8), range(1, 13)
-        return KeptDates(
-            *(self._date, self._day, self._short_date, self._short_day),
-            f"{first[1]}{first[2] or 'MMMM'}" if first else "MMMM yyyy",
-            tuple(locale.dayName(day) for day in days),
-            tuple(locale.dayName(day, short) for day in days),
-            tuple(locale.standaloneDayName(day, short) for day in days),
-            tuple(locale.monthName(month) for month in months),
-            tuple(locale.monthName(month, short) for month in months),
-            tuple(locale.standaloneMonthName(month) for month in months),
-            tuple(locale.standaloneMonthName(month, short) for month in months),
-            self.first_weekday,
-        )
-
-    def _times(self) -> KeptClock:
-        half = _HALF_OF_THE_DAY.search(self._clock)
-        early, late = (self._locale.toString(QTime(hour, 0), half[0]) if half else "" for hour in (1, 13))
-        return KeptClock(self._clock, early, late)
-
-    def _typed(self) -> KeptNumerals:
-        numerals = self.numerals
-        return KeptNumerals(*(getattr(numerals, name) for name in KeptNumerals.__struct_fields__))
-
-
-def _samples(formats: Formats) -> list[object]:
-    """Returns what formats write where locales differ: signs, groups, digits, halves of the day, names."""
-    days = [date(2026, month, 2 * month) for month in range(1, 13)] + [date(2026, 11, day) for day in range(16, 23)]
-    numbers = (0, 7, -5, 12, 999, 1_234, -12_345, 123_456, 1_234_567, -9_876_543_210, 2**63)
-    shares = (0.0, -0.5, 6.1, 0.25, 1_234.5, -98_765.43, 0.0004, 1e15)
-    each = (formats.long_day, formats.long_date, formats.short_day, formats.short_date, formats.year, formats.month)
-    names = (formats.weekday, formats.short_weekday, formats.short_month)
-    return [
-        *(written(day) for day in days for written in (*each, *names)),
-        *map(formats.integer, numbers),
-        *(written(share) for share in shares for written in (formats.decimal, formats.precise, formats.percent)),
-        *(formats.clock(60 * hour + minute) for hour in range(24) for minute in (0, 5, 37)),
-        formats.numerals,
-        formats.first_weekday,
-    ]
+        first = _YEAR_THEN_MONTH.search(self._locale.dateFormat(QLocale.FormatType.LongFormat))
+        month = f"{first[1]}{first[2] or 'MMMM'}" if first else "MMMM yyyy"
+        patterns = self._date, self._day, self._short_date, self._short_day, month
+        return data_of(self._locale, self, patterns, self._clock, self._percentage)
 
 
 def _around(clock: str) -> tuple[str, str, str, str]:
