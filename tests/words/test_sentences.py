@@ -36,7 +36,7 @@ FOR_PROGRAMS = {
     "cli/grammar/signing.py": {"default activity_write"},
     "paper/pdf.py": {NAME},
     "ui/editors/create_panel.py": {"new attribute", "new tag"},
-    "ui/format.py": {"dddd, d MMMM yyyy"},
+    "ui/format.py": {"dddd, d MMMM yyyy", "MMMM yyyy"},
     "ui/global_key/portal.py": {"Activated", "Closed", "Get", "Register", "Response"},
     "ui/notify/service.py": {"Notify"},
     "ui/ownership/new_attribute.py": {"new attribute of the list", "new tag of the list"},
