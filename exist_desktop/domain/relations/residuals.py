@@ -80,7 +80,9 @@ def _slow(values: Numbers, known: Numbers) -> Numbers:
     """Returns the mean of the known days around each day."""
     days = np.arange(values.shape[1])
     start, end = np.maximum(days - SLOW // 2, 0), np.minimum(days + SLOW // 2 + 1, len(days))
-    sums, counts = (np.pad(np.cumsum(rows, axis=1), ((0, 0), (1, 0))) for rows in (values, known))
+    sums, counts = np.zeros((2, len(values), len(days) + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    np.cumsum(known, axis=1, out=counts[:, 1:])
     means: Numbers = (sums[:, end] - sums[:, start]) / np.maximum(counts[:, end] - counts[:, start], 1)
     return means
 
