@@ -17,6 +17,7 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store.arranging.arrangement import put_arrangement
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.today.found_lines import FoundLines
+from exist_desktop.ui.pages.today.grid.dialog import TagGrid
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.ui.windows.toast import SavedToast
@@ -210,6 +211,16 @@ async def tags_found(stage: Stage) -> QWidget:
     return window
 
 
+async def tag_grid(stage: Stage) -> QWidget:
+    """Tags of several days at once."""
+    window = await filled(stage)
+    _page(window).tagging.open_grid()
+    await stage.settled()
+    dialog = window.findChild(TagGrid)
+    assert isinstance(dialog, TagGrid)
+    return dialog
+
+
 SCENES: dict[str, Scene] = {
     "today/filled": filled,
     "today/marked": marked,
@@ -229,6 +240,7 @@ SCENES: dict[str, Scene] = {
     "today/wrong clock": wrong_clock_told,
     "today/arranging": partial(arranged, arranging=True),
     "today/tags": tags_found,
+    "today/tag grid": tag_grid,
     "today/compact": partial(arranged, size=TileSize.COMPACT),
     **{f"today/editor {kind}": partial(editor, name=name) for kind, name in EDITORS.items()},
 }

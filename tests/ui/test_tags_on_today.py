@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui.editors.create_panel import CreatePanel
+from exist_desktop.ui.pages.today.grid.dialog import TagGrid
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.mood.tag_field import TagField
 from exist_desktop.ui.widgets.mood.tags import FIELD_FROM
 from tests.ui.made_tiles import SUNDAY, TIRED, VALUES, next_stop
-from tests.ui.parts import open_panel
+from tests.ui.parts import open_panel, part, text_named
 from tests.ui.test_arranging import move
 from tests.ui.today_on_store import Home
 
@@ -173,3 +174,35 @@ async def test_while_arranging_a_tag_is_dragged_and_a_click_opens_its_menu(home:
     QTest.mouseClick(tags.chips["tag_2"], Qt.MouseButton.LeftButton)
     await home.settled()
     assert await home.saved() == [SetValue(Key("tag_2", SUNDAY), 1)]
+
+
+async def test_tags_of_several_days_are_switched_in_a_grid_by_keyboard(home: Home) -> None:
+    page = await with_tags(home, *NAMES)
+    choose(menu_of(page, "tag_0"), "Tags of several days…")
+    await home.settled()
+    grid = part(page, TagGrid)
+    model, table = grid.model, grid.table
+    assert (model.rowCount(), model.columnCount()) == (len(NAMES) + 2, 7)
+    assert model.days[-1] == SUNDAY
+    row = [tag.name for tag in model.tags].index("tag_2")
+    table.setCurrentIndex(model.index(row, 6))
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Space):
+        QTest.keyClick(table, key)
+    await home.settled()
+    above, saturday = model.tags[row - 1].name, SUNDAY.replace(day=21)
+    assert await home.saved() == [
+        SetValue(Key("tag_2", SUNDAY), 1),
+        SetValue(Key("tag_2", saturday), 1),
+        SetValue(Key(above, saturday), int(above != "walk")),
+    ]
+    assert model.data(model.index(row, 5), Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    spoken = model.data(model.index(row, 5), Qt.ItemDataRole.AccessibleTextRole)
+    assert all(word in str(spoken) for word in ("tea", "Saturday", "21 November"))
+    home.disk.full = True
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    await home.settled()
+    assert text_named(grid, "tagGridProblem").text()
+    assert len(await home.saved()) == 3
+    home.disk.full = False
+    grid.accept()
+    await home.settled()

@@ -105,7 +105,7 @@ class TodayPage(QWidget):
         self.arranging = TodayArranging(
             self.board, self._scroll, self.foot, arrangement or KeptNowhere(), bridge, language
         )
-        self.tagging = TodayTags(self.card.tags, self.arranging, language)
+        self.tagging = TodayTags(self.card.tags, self.arranging, self._presenter.saving, views, bridge, language)
         self._connect()
         self.header.set_day(self._wanted)
 

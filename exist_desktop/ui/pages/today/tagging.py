@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain.arranging import moves
 from exist_desktop.domain.arranging.acts import ArrangeAct, Rearranged
+from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.today.arranging import TodayArranging
+from exist_desktop.ui.pages.today.needs import Days
+from exist_desktop.ui.pages.today.saver import EntrySaver
 from exist_desktop.ui.widgets.mood.tags import TagChips
 from exist_desktop.words.language import Language
 
@@ -24,9 +27,18 @@ class TodayTags(QObject):
     history_wanted = Signal(object)
     page_wanted = Signal(object)
 
-    def __init__(self, tags: TagChips, arranging: TodayArranging, language: Language) -> None:
+    def __init__(
+        self,
+        tags: TagChips,
+        arranging: TodayArranging,
+        saving: EntrySaver,
+        views: Days,
+        bridge: Bridge,
+        language: Language,
+    ) -> None:
         super().__init__(tags)
         self._tags = tags
+        self._saving, self._views, self._bridge = saving, views, bridge
         self._arranging = arranging
         self._language = language
         tags.menu_wanted.connect(self.open_menu)
@@ -46,9 +58,20 @@ class TodayTags(QObject):
         menu = tile_menu(self._language, tile.attribute, view.arrangement, self._tags)
         menu.acted.connect(self._on_acted)
         menu.addSeparator()
+        menu.addAction(say("Tags of several days…")).triggered.connect(self.open_grid)
         menu.offer(say("Its days"), self.history_wanted, name)
         menu.offer(say("Rename or delete it in Exist…"), self.page_wanted, name)
         menu.open(chip)
+
+    def open_grid(self) -> None:
+        """Opens the grid of the week that ends with the day on the page."""
+        if (view := self._arranging.view) is None:
+            return
+        from exist_desktop.ui.pages.today.grid.dialog import TagGrid
+
+        tags = [tile.attribute for tile in view.tags]
+        shared = self._views, self._saving, self._bridge, self._language
+        TagGrid(tags, view.day, *shared, self._tags.window()).open()
 
     def _on_acted(self, act: ArrangeAct, name: str) -> None:
         match act:
