@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -27,6 +28,7 @@ focus_on_window_activation smart
 bindsym Mod1+F4 kill
 """
 """With `smart`, sway gives a window the keys that has the token of another one's, instead of marking it as urgent."""
+SOCKET_NAME = "wayland-0"
 BAR = {"layer": "top", "position": "bottom", "height": BAR_HEIGHT, "modules-right": ["tray"], "tray": {"icon-size": 20}}
 
 
@@ -117,57 +119,50 @@ class SwayDesk:
         services.serve(*command, ready=lambda: services.has_owner("org.kde.StatusNotifierWatcher"))
 
 
-class _Compositor:
-    """A compositor that is only looked at from outside: it has no hands, and takes no pictures."""
+class CompositorDesk:
+    """A compositor that is only looked at from outside: it has no tray and no hands, and takes no pictures.
 
-    desktop: str
+    `desktop` is the name by which programs know the desktop that it is of, `command` what starts it.
+    """
+
+    def __init__(self, desktop: str, command: Callable[[Services], tuple[str, ...]]) -> None:
+        self._desktop = desktop
+        self._command = command
 
     def start_screen(self, services: Services) -> None:
         """Name the socket on which it will listen."""
-        display = str(Path(services.environment["XDG_RUNTIME_DIR"], "wayland-0"))
-        services.environment |= {"WAYLAND_DISPLAY": display, **_of_wayland(self.desktop)}
+        display = str(Path(services.environment["XDG_RUNTIME_DIR"], SOCKET_NAME))
+        services.environment |= {"WAYLAND_DISPLAY": display, **_of_wayland(self._desktop)}
 
     def start_windows(self, services: Services) -> None:
-        """Start it, and wait until it listens."""
-        services.serve(*self.command(services), ready=Path(services.environment["WAYLAND_DISPLAY"]).exists)
-
-    def command(self, services: Services) -> tuple[str, ...]:
-        raise NotImplementedError
+        """Start it, and wait until it listens. It draws without a graphics card."""
+        listens = Path(services.environment["WAYLAND_DISPLAY"]).exists
+        drawing = services.environment | {"LIBGL_ALWAYS_SOFTWARE": "1"}
+        services.serve(*self._command(services), ready=listens, environment=drawing)
 
     def start_tray(self, services: Services) -> None:
         """There is none."""
 
 
-class MutterDesk(_Compositor):
-    """mutter, the compositor of GNOME."""
-
-    desktop = "GNOME"
-
-    def command(self, services: Services) -> tuple[str, ...]:
-        services.environment["LIBGL_ALWAYS_SOFTWARE"] = "1"
-        size = ("--virtual-monitor", f"{WIDTH}x{HEIGHT}")
-        return ("mutter", "--wayland", "--headless", "--no-x11", *size, "--wayland-display", "wayland-0")
+def _mutter(_services: Services) -> tuple[str, ...]:
+    size = ("--virtual-monitor", f"{WIDTH}x{HEIGHT}")
+    return ("mutter", "--wayland", "--headless", "--no-x11", *size, "--wayland-display", SOCKET_NAME)
 
 
-class KwinDesk(_Compositor):
-    """kwin, the compositor of KDE Plasma."""
-
-    desktop = "KDE"
-
-    def command(self, services: Services) -> tuple[str, ...]:
-        """A copy runs, since the program as it is installed may do more than some containers allow."""
-        copy = Path(services.environment[MARK], "kwin_wayland")
-        shutil.copyfile(shutil.which("kwin_wayland") or "kwin_wayland", copy)
-        copy.chmod(0o700)
-        size = ("--virtual", "--width", str(WIDTH), "--height", str(HEIGHT))
-        return (str(copy), *size, "--socket", "wayland-0", "--no-lockscreen", "--no-global-shortcuts")
+def _kwin(services: Services) -> tuple[str, ...]:
+    """A copy runs, since the program as it is installed asks for more than some containers allow."""
+    copy = Path(services.environment[MARK], "kwin_wayland")
+    shutil.copyfile(shutil.which("kwin_wayland") or "kwin_wayland", copy)
+    copy.chmod(0o700)
+    size = ("--virtual", "--width", str(WIDTH), "--height", str(HEIGHT))
+    return (str(copy), *size, "--socket", SOCKET_NAME, "--no-lockscreen", "--no-global-shortcuts")
 
 
 DESKS: dict[DeskKind, Desk] = {
     DeskKind.X11: X11Desk(),
     DeskKind.SWAY: SwayDesk(),
-    DeskKind.MUTTER: MutterDesk(),
-    DeskKind.KWIN: KwinDesk(),
+    DeskKind.MUTTER: CompositorDesk("GNOME", _mutter),
+    DeskKind.KWIN: CompositorDesk("KDE", _kwin),
 }
 
 
