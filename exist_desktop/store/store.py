@@ -181,6 +181,11 @@ class Store:
         """The reason why the disk could not be written when the folder was opened, or None. All can be read then."""
         return self.database.refusal
 
+    @property
+    def unsent_log(self) -> UnsentLog:
+        """The second copy of what is not in Exist yet."""
+        return self._copy
+
     async def read(self, account: Account, work: TransactionWork[T]) -> T:
         """Returns what `work` reads of an account, all of it at one moment. Raises `NotReadableError`."""
         return await self.database.read(lambda connection: work(Transaction(connection, account)))

@@ -74,3 +74,26 @@ async def test_what_is_wrong_with_a_file_is_said_in_the_card(qapp: QApplication,
         data.export_to(str(tmp_path / "missing" / "days.csv"))
         await shown.settle()
         assert "There is no folder" in texts(data)
+
+
+async def test_a_backup_takes_the_place_of_what_is_here_after_a_question(qapp: QApplication, tmp_path: Path) -> None:
+    async with offline(qapp, tmp_path / "data") as shown:
+        data = await card(shown)
+        await shown.engine.journal.save(put(72.5, "weight"))
+        data.back_up_to(str(tmp_path / "backup"))
+        await shown.settle()
+        assert f"Everything is backed up in {tmp_path / 'backup'}." in texts(data)
+        await shown.engine.journal.save(add(2))
+        data.ask_to_restore(str(tmp_path / "backup"))
+        button(data, "Leave everything as it is").click()
+        await shown.settle()
+        data.ask_to_restore(str(tmp_path / "backup"))
+        button(data, "Restore it").click()
+        await shown.settle()
+        assert "The backup is in its place." in texts(data)
+        counts = await shown.engine.views.counts()
+        assert (counts.waiting, counts.held) == (1, 1), "the total waits, and the difference may have been counted"
+        data.ask_to_restore(str(tmp_path / "missing"))
+        button(data, "Restore it").click()
+        await shown.settle()
+        assert "Nothing was imported." in texts(data)

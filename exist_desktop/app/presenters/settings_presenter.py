@@ -150,6 +150,7 @@ class SettingsPresenter(QObject):
         from exist_desktop.app.presenters.transfer.your_data import YourData
 
         self._data = YourData(self.page.data, self._engine, self._bridge, self._language, self._time)
+        self._data.token_wanted.connect(self.token_wanted)
 
     def _on_sign_in_wanted(self) -> None:
         self.sign_in_wanted.emit(self._engine.link.session.tokens.scopes if self._engine.link else None)

@@ -17,6 +17,9 @@ class Loss(Enum):
     BEHIND = auto()
     """It is whole, but it and the unsent log differ: one of the two has lost what was written last."""
 
+    RESTORED = auto()
+    """Nothing: the person has put a backup in its place."""
+
 
 class Rescue(Struct, frozen=True):
     """What was done, and how many entries are not in Exist now that it is done.

@@ -40,6 +40,7 @@ class UnreadableKind(Enum):
     DAMAGED = auto()
     NEWER = auto()
     OF_ANOTHER = auto()
+    NO_BACKUP = auto()
 
 
 @dataclass(eq=False)

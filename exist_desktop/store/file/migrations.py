@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from exist_desktop.store.file.opening import Connection, roll_back
 from exist_desktop.store.file.schema import MIGRATIONS, Migration
 
+_STATEMENTS = "SELECT type, name, sql FROM sqlite_master WHERE sql NOTNULL AND type <> 'table'"
+
 Shape = frozenset[tuple[str, ...]]
 
 
@@ -93,6 +95,21 @@ def check_shape(connection: Connection, migrations: Sequence[Migration] = MIGRAT
             _apply(empty, migration)
         if _shape(empty) != _shape(connection):
             raise sqlite3.DatabaseError(f"the tables are not those of version {version}")
+
+
+def check_statements(connection: Connection) -> None:
+    """Raises `sqlite3.DatabaseError` if a trigger, view or index of the file is not one that this version makes.
+
+    One of somebody else would run whenever the file is used.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+        migrate(empty)
+        if _written(empty) != _written(connection):
+            raise sqlite3.DatabaseError("it has statements of somebody else")
+
+
+def _written(connection: Connection) -> frozenset[tuple[str, ...]]:
+    return frozenset(map(tuple, connection.execute(_STATEMENTS)))
 
 
 def _shape(connection: Connection) -> Shape:

@@ -14,7 +14,7 @@ from pathlib import Path
 from exist_desktop.domain.outbox.rescue import Loss, Rescue
 from exist_desktop.files import make_private, read_private, write_new
 from exist_desktop.store.file.backup_copy import sync, sync_folder, write_copy
-from exist_desktop.store.file.migrations import check_shape, is_current, is_filled, migrate
+from exist_desktop.store.file.migrations import check_shape, check_statements, is_current, is_filled, migrate
 from exist_desktop.store.file.opening import Connection, connect, look_through
 from exist_desktop.store.file.upgrade import COPY
 from exist_desktop.store.unsent import reconciliation
@@ -42,20 +42,52 @@ def rescue(path: Path, copy: UnsentLog, now: float) -> Rescue:
     That one is completed first, so that a crash or a full disk leaves everything needed to begin again. Raises
     `OSError`, `sqlite3.Error` and `NewerDatabaseError`.
     """
-    fresh = path.with_name(path.name + ".new")
+    fresh = _fresh(path)
     usable = any(_taken(former, fresh, copy) for former in _former(path))
     if not usable:
         _clear(fresh)
+    loss = Loss.DAMAGED if path.exists() else Loss.GONE
+    return put_in_place(path, copy, now, loss, from_backup=usable)
+
+
+def make_ready(backup: Path, path: Path, copy: UnsentLog) -> None:
+    """Makes what can take the place of the database from a backup that a person has chosen; nothing else is touched.
+
+    Raises `OSError`, `NewerDatabaseError`, and `sqlite3.DatabaseError` if it is none, or does what ours do not do.
+    """
+    fresh = _fresh(path)
+    try:
+        _take_alone(backup, fresh, copy)
+    except BaseException:
+        for part in _parts(fresh):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _take_alone(backup: Path, fresh: Path, copy: UnsentLog) -> None:
+    if not _taken(backup, fresh, copy):
+        raise sqlite3.DatabaseError("this is no backup")
+    with closing(connect(fresh)) as connection:
+        check_shape(connection)
+        check_statements(connection)
+
+
+def put_in_place(path: Path, copy: UnsentLog, now: float, loss: Loss, *, from_backup: bool) -> Rescue:
+    """Brings what was made ready up to the unsent log, and puts it in place of the database, which is moved aside."""
+    fresh = _fresh(path)
     with closing(_brought_here(fresh)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         waiting, doubtful = reconciliation.bring_back(connection, copy, now)
         connection.execute("COMMIT")
     sync(fresh)
-    loss = Loss.DAMAGED if path.exists() else Loss.GONE
     aside = _move_aside(path, now)
     fresh.replace(path)
     sync_folder(path.parent)
-    return Rescue(loss, str(aside or path.parent), usable, waiting, doubtful)
+    return Rescue(loss, str(aside or path.parent), from_backup, waiting, doubtful)
+
+
+def _fresh(path: Path) -> Path:
+    return path.with_name(path.name + ".new")
 
 
 def _former(path: Path) -> list[Path]:

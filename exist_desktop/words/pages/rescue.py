@@ -10,6 +10,7 @@ TITLES: dict[Loss, Sentence] = {
     Loss.DAMAGED: N_("The database was damaged"),
     Loss.GONE: N_("The database was missing"),
     Loss.BEHIND: N_("The database and its safety copy differed"),
+    Loss.RESTORED: N_("The backup is in its place"),
 }
 
 
@@ -23,6 +24,9 @@ def _done(language: Language, rescue: Rescue) -> list[str]:
     say = language.say
     if rescue.loss is Loss.BEHIND:
         return [say("Each got back from the other what it had lost.")]
+    if rescue.loss is Loss.RESTORED:
+        aside = say("What was here before is kept in {folder}.", folder=rescue.folder)
+        return [aside, say("What Exist has is read again.")]
     kept = [say("It is kept in {folder}.", folder=rescue.folder)] if rescue.loss is Loss.DAMAGED else []
     if rescue.from_backup:
         return [*kept, say("The last backup took its place; what Exist has is read again.")]

@@ -65,6 +65,10 @@ TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
         N_("Nothing was imported"),
         N_("{where} was made by a later version of this program. That version reads it."),
     ),
+    UnreadableKind.NO_BACKUP: (
+        N_("Nothing was restored"),
+        N_("{where} is no backup of this program, or is damaged. What is here stays as it is."),
+    ),
     UnreadableKind.OF_ANOTHER: (
         N_("Nothing was imported"),
         N_("{where} has the days of @{whose}, and you are somebody else here. Sign in as @{whose} first."),

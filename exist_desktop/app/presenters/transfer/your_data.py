@@ -7,7 +7,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from exist_desktop.account_state import read_locale
@@ -17,20 +17,29 @@ from exist_desktop.domain.transfer.export import CsvStyle, ExportFormat, ExportW
 from exist_desktop.domain.transfer.imports import ImportFacts, Waiting
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError
+from exist_desktop.export.backups import back_up
 from exist_desktop.export.exports import ExportRequest, Exports
 from exist_desktop.imports.imports import ImportRequest, Imports
 from exist_desktop.store import rows
+from exist_desktop.store.unsent.restoring import restore
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
 from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language
+from exist_desktop.words.pages.rescue import rescued
 from exist_desktop.words.transfer.export import ExportWords
 from exist_desktop.words.transfer.imports import ImportWords
 
 
 class YourData(QObject):
-    """Does what the card asks for, and tells it how far it is."""
+    """Does what the card asks for, and tells it how far it is.
+
+    Signals:
+        token_wanted(): the token must be read again.
+    """
+
+    token_wanted = Signal()
 
     def __init__(
         self, card: YourDataSection, engine: Engine, bridge: Bridge, language: Language, time: WallTime
@@ -42,10 +51,13 @@ class YourData(QObject):
         self._language = language
         self._time = time
         self._running: asyncio.Task[None] | None = None
+        self._is_restoring = False
         card.export_wanted.connect(self._on_export)
         card.look_wanted.connect(self._on_look)
         card.import_wanted.connect(self._on_import)
         card.entering_wanted.connect(self._on_enter)
+        card.backup_wanted.connect(self._on_backup)
+        card.restoring_wanted.connect(self._on_restoring)
         card.cancelled.connect(self._on_cancelled)
 
     def advanced(self, share: float) -> None:
@@ -67,8 +79,14 @@ class YourData(QObject):
     def _on_enter(self, chosen: Sequence[Waiting]) -> None:
         self._bridge.run(self._enter(chosen))
 
+    def _on_backup(self, path: Path) -> None:
+        self._begin(self._back_up(path), self._language.say("Cancelled. Nothing was left there."))
+
+    def _on_restoring(self, path: Path) -> None:
+        self._bridge.run(self._until_done(self._restore(path), ""))
+
     def _on_cancelled(self) -> None:
-        if self._running is not None:
+        if self._running is not None and not self._is_restoring:  # half a database is worse than a moment's wait
             self._running.cancel()
 
     def _begin(self, act: Coroutine[Any, Any, None], cancelled: str) -> None:
@@ -130,6 +148,24 @@ class YourData(QObject):
             told = self._language.sentences(*words.brought(facts, is_trial=False), *words.refusals(facts))
             self._card.show_idle(told)
             self._card.propose(facts.waiting, words)
+
+    async def _back_up(self, path: Path) -> None:
+        await back_up(self._engine.store, path)
+        if isValid(self):
+            self._card.show_idle(self._language.say("Everything is backed up in {file}.", file=path))
+
+    async def _restore(self, path: Path) -> None:
+        """Puts a backup in place. Nothing is sent or read meanwhile; after it the token is read again."""
+        engine, self._is_restoring = self._engine, True
+        await engine.disconnect()
+        try:
+            done = await restore(engine.store, path, engine.clock.wall())
+        finally:
+            self._is_restoring = False
+            await engine.find_account()
+            self.token_wanted.emit()
+        if isValid(self):
+            self._card.show_idle(rescued(self._language, done).text(self._language))
 
     async def _enter(self, chosen: Sequence[Waiting]) -> None:
         """Enters what was chosen; each under its own name, so that it is never entered twice."""

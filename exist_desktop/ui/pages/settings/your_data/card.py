@@ -28,7 +28,8 @@ SUFFIXES = {
     ExportFormat.SQLITE: "sqlite",
     ExportFormat.PDF: "pdf",
 }
-TAKE = "take"
+TAKE, RESTORE = "take", "restore"
+BACKUP_SUFFIX = "sqlite3"
 
 
 class YourDataSection(Section):
@@ -39,6 +40,8 @@ class YourDataSection(Section):
         look_wanted(Path): say what that file would bring; `ask` follows.
         import_wanted(Path): take that file in.
         entering_wanted(list[Waiting]): enter these again.
+        backup_wanted(Path): write a backup into that file.
+        restoring_wanted(Path): put that backup in place of what is here.
         cancelled(): stop what goes on.
     """
 
@@ -46,6 +49,8 @@ class YourDataSection(Section):
     look_wanted = Signal(object)
     import_wanted = Signal(object)
     entering_wanted = Signal(object)
+    backup_wanted = Signal(object)
+    restoring_wanted = Signal(object)
     cancelled = Signal()
 
     def __init__(self, language: Language, name: str) -> None:
@@ -83,6 +88,13 @@ class YourDataSection(Section):
         self._export.clicked.connect(self._choose_target)
         self._import = ActButton(say("Import…"))
         self._import.clicked.connect(self._choose_source)
+        self._back_up = ActButton(say("Back up now…"))
+        self._back_up.clicked.connect(self._choose_backup)
+        self._restore = ActButton(say("Restore…"))
+        self._restore.clicked.connect(self._choose_former)
+        backups = muted(
+            say("A backup is one file with everything, also what waits. Restored, it takes the place of what is here.")
+        )
         self._bar = ProgressBar(say("Export or import"))
         self._cancel = ActButton(say("Cancel"))
         self._cancel.clicked.connect(self.cancelled)
@@ -94,6 +106,7 @@ class YourDataSection(Section):
         explained = muted(say("JSON and SQLite files come back with Import; nothing of them is sent by itself."))
         self.add(self._formats, self._spans, self._for_spreadsheets, line_of(self._export, self._import), explained)
         self._under_way = line_of(self._cancel)
+        self.add(line_of(self._back_up, self._restore), backups)
         self.add(self._bar, self._under_way, self._told, self._question, self.proposed)
         self.show_idle()
 
@@ -125,7 +138,7 @@ class YourDataSection(Section):
     def _set_busy(self, *, busy: bool) -> None:
         for part in (self._bar, self._under_way):
             part.setVisible(busy)
-        for button in (self._export, self._import):
+        for button in (self._export, self._import, self._back_up, self._restore):
             button.setEnabled(not busy)
 
     def _on_format(self, chosen: object) -> None:
@@ -151,6 +164,36 @@ class YourDataSection(Section):
         dialog.fileSelected.connect(self.look_at)
         dialog.open()
 
+    def _choose_backup(self) -> None:
+        dialog = self._file_dialog(self._language.say("Back up"), QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(BACKUP_SUFFIX)
+        dialog.selectFile(f"{self._name}-backup.{BACKUP_SUFFIX}")
+        dialog.fileSelected.connect(self.back_up_to)
+        dialog.open()
+
+    def _choose_former(self) -> None:
+        dialog = self._file_dialog(self._language.say("Restore"), QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.ask_to_restore)
+        dialog.open()
+
+    def back_up_to(self, path: str) -> None:
+        """Asks for a backup to be written."""
+        self.show_progress(0.0)
+        self.backup_wanted.emit(Path(path))
+
+    def ask_to_restore(self, path: str) -> None:
+        """Says what restoring means, and asks."""
+        self.show_idle()
+        self._told.let_go()
+        self._path = Path(path)
+        say = self._language.say
+        sentence = say(
+            "What is here is put aside, and the backup takes its place. What is not in Exist yet is compared with it, "
+            "and what may be in Exist already is asked about."
+        )
+        self._question.ask(sentence, ((RESTORE, say("Restore it")), ("", say("Leave everything as it is"))))
+
     def _file_dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
         """Returns the dialog for a file's name; the file is read or written when the person has answered."""
         self._dialog = dialog = QFileDialog(self.window(), title)
@@ -174,4 +217,7 @@ class YourDataSection(Section):
         if answer == TAKE and self._path is not None:
             self.show_progress(0.0)
             self.import_wanted.emit(self._path)
+        if answer == RESTORE and self._path is not None:
+            self.show_progress(0.0)
+            self.restoring_wanted.emit(self._path)
         self._import.setFocus()

@@ -1,0 +1,85 @@
+"""A backup that the person has made is put back: nothing that was said to be saved is lost, nothing counts twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from exist_desktop.domain.outbox.op_outcome import Arrived
+from exist_desktop.domain.outbox.ops import EntryState, Kind, Outcome, Reason
+from exist_desktop.domain.outbox.rescue import Loss
+from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
+from exist_desktop.export.backups import back_up
+from exist_desktop.store.store import UNSENT_LOG
+from exist_desktop.store.unsent.restoring import restore
+from tests.store.notebook import NOW, Notebook, add, put, with_notebook
+
+
+async def outbox(book: Notebook) -> dict[tuple[str, Kind], tuple[object, EntryState, Reason | None]]:
+    lines = [line.entry for line in await book.views.outbox()]
+    return {(one.key.attribute, one.kind): (one.amount, one.state, one.reason) for one in lines}
+
+
+def backup_of(book: Notebook) -> Path:
+    return book.store.folder.parent / "backup.sqlite"
+
+
+@with_notebook
+async def test_what_was_sent_since_is_held_and_what_was_entered_since_still_waits(book: Notebook) -> None:
+    await book.say(2)
+    await book.journal.save(add(1))
+    await back_up(book.store, backup_of(book))
+    assert backup_of(book).stat().st_mode & 0o777 == 0o600
+    op = await book.begin(2)
+    await book.settle(Arrived(op.id, Outcome.ANSWERED, 3))
+    await book.journal.save(put(71.5, "weight"))
+    found = await restore(book.store, backup_of(book), NOW)
+    assert (found.loss, found.waiting, found.doubtful) == (Loss.RESTORED, 1, 1)
+    assert found.folder.startswith(str(book.store.folder / "damaged-"))
+    assert await outbox(book) == {
+        ("coffees", Kind.ADD): (1, EntryState.HELD, Reason.RESTORED),
+        ("weight", Kind.SET): (71.5, EntryState.WAITING, None),
+    }
+    await book.journal.save(put(5, "coffees"))
+    assert await book.shown() == 5
+
+
+@with_notebook
+async def test_without_the_copy_of_what_is_unsent_everything_unfinished_is_held(book: Notebook) -> None:
+    await book.journal.save(add(1), put(71.5, "weight"))
+    await back_up(book.store, backup_of(book))
+    (book.store.folder / UNSENT_LOG).unlink()
+    found = await restore(book.store, backup_of(book), NOW)
+    assert (found.waiting, found.doubtful) == (0, 2)
+    assert {state for _, state, _ in (await outbox(book)).values()} == {EntryState.HELD}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        None,
+        "CREATE TRIGGER mine AFTER INSERT ON entry BEGIN DELETE FROM history; END",
+        "CREATE VIEW mine AS SELECT 1",
+        "DROP TABLE history",
+        "PRAGMA user_version = 999",
+    ],
+)
+@with_notebook
+async def test_what_is_no_backup_changes_nothing(book: Notebook, statement: str | None) -> None:
+    await book.journal.save(add(1))
+    path = backup_of(book)
+    if statement is None:
+        path.write_text("Dear diary")
+    else:
+        await back_up(book.store, path)
+        with closing(sqlite3.connect(path, isolation_level=None)) as plain:
+            plain.execute(statement)
+    with pytest.raises(UnreadableError) as met:
+        await restore(book.store, path, NOW)
+    assert met.value.kind in (UnreadableKind.NO_BACKUP, UnreadableKind.NEWER)
+    await book.journal.save(put(71.5, "weight"))
+    assert len(await outbox(book)) == 2
+    assert not list(book.store.folder.glob("damaged-*")) + list(book.store.folder.glob("*.new*"))
