@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
-from exist_desktop.domain.transfer.export import ExportError, ExportErrorKind
 from exist_desktop.export.unfinished import noted
 from exist_desktop.export.whole_files import Target, target, whole
 from exist_desktop.long_work import Course, Unwatched, in_thread
@@ -29,9 +27,6 @@ class _BackingUp:
 
     def do(self, course: Course) -> None:
         """Writes it and gives it its name, unless nobody waits for it any more."""
-        try:
-            with whole([self._place]):
-                write_backup(self._store, self._place.part)
-                course.go_on(1.0)
-        except sqlite3.Error as error:
-            raise ExportError(ExportErrorKind.FAILED, str(self._place.path)) from error
+        with whole([self._place]):
+            write_backup(self._store, self._place.part)
+            course.go_on(1.0)

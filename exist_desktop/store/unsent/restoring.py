@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from exist_desktop.domain.outbox.rescue import Loss, Rescue
+from exist_desktop.domain.transfer.export import ExportError, ExportErrorKind
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.errors import NotRecordedError
 from exist_desktop.files import file_fault
@@ -26,10 +27,13 @@ LARGEST_BACKUP = 2_000_000_000
 
 
 def write_backup(store: Store, target: Path) -> None:
-    """Writes a copy of the database into a file; on the calling thread. Raises `OSError` and `sqlite3.Error`."""
+    """Writes a copy of the database into a file; on the calling thread. Raises `OSError` and `ExportError`."""
     address = f"{store.database.path.as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
-        write_copy(connection, target)
+    try:
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+            write_copy(connection, target)
+    except sqlite3.Error as error:
+        raise ExportError(ExportErrorKind.FAILED, str(target)) from error
 
 
 async def restore(store: Store, backup: Path, now: float) -> Rescue:
