@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
 from exist_desktop.app.presenters.tray_presenter import MOST_OFTEN, often_added
 from exist_desktop.cli.main import main
+from exist_desktop.domain.account import Account
 from exist_desktop.domain.arranging import moves
 from exist_desktop.domain.arranging.acts import ArrangeAct
 from exist_desktop.domain.arranging.arrangement import FAVOURITES, NOTHING_ARRANGED, Arrangement
 from exist_desktop.store.arranging.arrangement import Arrangements
+from exist_desktop.ui.windows.toast import SavedToast
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_quick_entry_undo import Opened, opened
 from tests.ui.made_tiles import SUNDAY, VALUES, day_view
@@ -91,6 +93,11 @@ async def test_a_change_of_the_order_is_said_and_undone_by_the_same_key_as_an_en
             await made.settled()
             assert list(board.groups) == left
         assert toasts.text.text() == "Undone: Weight is a favourite now."
+        of_another = moves.hidden(NOTHING_ARRANGED, "coffees")
+        toasts.tell_saved(SavedToast("", "", former=of_another, account=Account(99, made.engine.server, "belinda")))
+        toasts.undo()
+        await made.settled()
+        assert toasts.text.text() == "Nothing more to undo here. The Outbox has the rest."
         assert (await made.engine.views.day(made.day)).arrangement == NOTHING_ARRANGED
 
 

@@ -111,6 +111,11 @@ async def test_without_the_mode_the_same_keys_do_nothing_and_a_tile_opens_its_ed
     page = await home.opened()
     QTest.keyClick(button(page, "coffees"), Qt.Key.Key_Down, ALT)
     assert order(page)["food"][0] == "coffees"
+    page.arranging.open_menu("coffees")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [line.text() for line in menu.actions() if line.text()] == ["Add to favourites", "Hide", "Arrange…"]
+    menu.close()
     page.board.tile("coffees").button.click()  # type: ignore[union-attr]
     assert open_panel(page) is not None
     page.board.foot.arrange.click()

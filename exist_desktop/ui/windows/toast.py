@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from exist_desktop.domain.account import Account
 from exist_desktop.domain.arranging.arrangement import Arrangement
 from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.domain.ownership.entries import AnyEntry
@@ -35,13 +36,14 @@ RAGGED = 0.3
 class SavedToast(Struct, frozen=True, eq=False):
     """A save in words. It can be undone after the toast has disappeared, too: `what` was entered as `entries`.
 
-    `former` is set if it was about the order of what is shown; Undo brings that arrangement back.
+    `former` is set if it was about the order of what is shown; Undo brings that arrangement of the account back.
     """
 
     sentence: str
     what: str = ""
     entries: tuple[AnyEntry, ...] = ()
     former: Arrangement | None = None
+    account: Account | None = None
 
 
 class Toast(MessageBox):

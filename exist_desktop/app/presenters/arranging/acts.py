@@ -47,11 +47,16 @@ class ArrangingActs(QObject):
         from exist_desktop.words.arranging.acts import what_was_arranged
 
         sentence = what_was_arranged(self._language, done, label)
-        self._toasts.tell_saved(SavedToast(sentence, sentence, former=done.before))
+        account = self._runtime.engine.account
+        self._toasts.tell_saved(SavedToast(sentence, sentence, former=done.before, account=account))
 
     def _on_undo_wanted(self, saved: SavedToast) -> None:
-        if saved.former is not None:
+        if saved.former is None:
+            return
+        if saved.account == self._runtime.engine.account:
             self._bridge.run(self._undo(saved.former, saved.what))
+        else:
+            self._toasts.undo()  # of somebody who has signed out meanwhile; the one before it is meant
 
     async def _undo(self, former: Arrangement, said: str) -> None:
         await self._kept.put(former)

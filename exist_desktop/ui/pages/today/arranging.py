@@ -153,10 +153,11 @@ class TodayArranging(QObject):
         tile, view = self._board.tile(name), self._view
         if tile is None or view is None:
             return
-        from exist_desktop.ui.widgets.arranging.menus import tile_menu
+        from exist_desktop.ui.widgets.arranging.menus import tile_menu, tile_menu_in_use
 
         tile.button.setFocus(Qt.FocusReason.MouseFocusReason)
-        menu = tile_menu(self._language, tile.tile.attribute, view.arrangement, self._board)
+        made = tile_menu if self.active else tile_menu_in_use
+        menu = made(self._language, tile.tile.attribute, view.arrangement, self._board)
         menu.acted.connect(self._on_acted)
         if not self.active:
             menu.addSeparator()

@@ -70,6 +70,14 @@ def tile_menu(language: Language, attribute: Attribute, arrangement: Arrangement
     return ArrangeMenu(language, attribute.name, attribute.label, acts_for(attribute, arrangement), parent)
 
 
+def tile_menu_in_use(
+    language: Language, attribute: Attribute, arrangement: Arrangement, parent: QWidget
+) -> ArrangeMenu:
+    """Returns the menu of a tile while tiles are used: without moves, whose keys only work while they are arranged."""
+    acts = tuple(act for act in acts_for(attribute, arrangement) if act not in KEYS)
+    return ArrangeMenu(language, attribute.name, attribute.label, acts, parent)
+
+
 def group_menu(language: Language, name: str, label: str, arrangement: Arrangement, parent: QWidget) -> ArrangeMenu:
     """Returns the menu of a group."""
     return ArrangeMenu(language, name, label, group_acts_for(name, arrangement), parent)
