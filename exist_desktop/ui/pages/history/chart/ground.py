@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 
 from PySide6.QtCore import QRectF
 
@@ -52,11 +53,13 @@ class Ground:
         """Whether a place is in the rectangle."""
         return self.rect.left() <= x <= self.rect.right()
 
-    def heights(self, numbers: Iterable[float]) -> list[float]:
+    def heights(self, numbers: Sequence[float]) -> list[float]:
         """Returns the heights of numbers, limited to the rectangle; NaN stays NaN."""
         low, high = self.axis.low, self.axis.high
         bottom, height = self._upright
         unit = height / (high - low)
+        if numbers and not isnan(sum(numbers)) and low <= min(numbers) <= max(numbers) <= high:
+            return [bottom - (one - low) * unit for one in numbers]
         return [bottom - ((low if one < low else min(one, high)) - low) * unit for one in numbers]
 
     @cached_property

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
+from operator import sub
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -55,16 +56,13 @@ def paint_bar_columns(painter: QPainter, ground: Ground, series: Series, colour:
     """
     found = columns(ground, series.first, series.numbers)
     zero, width = ground.snapped(ground.y(0.0)), 1 / ground.ratio
-    full, pale = list[QRectF](), list[QRectF]()
-    if found:
-        middles, *numbers = zip(*found, strict=True)
-        for x, foot, head, mean in zip(middles, *map(ground.heights, numbers), strict=True):
-            left, top, bottom = x - width / 2, min(mean, zero - width), max(mean, zero)
-            full.append(QRectF(left, top, width, bottom - top))
-            if head < top:
-                pale.append(QRectF(left, head, width, top - head))
-            if foot > bottom:
-                pale.append(QRectF(left, bottom, width, foot - bottom))
+    middles, lows, highs, means = zip(*found, strict=True) if found else ((), (), (), ())
+    lefts, level = [middle - width / 2 for middle in middles], ground.heights(means)
+    tops, bottoms = list(map(min, level, repeat(zero - width))), list(map(max, level, repeat(zero)))
+    full = list(map(QRectF, lefts, tops, repeat(width), map(sub, bottoms, tops)))
+    above = zip(lefts, ground.heights(highs), tops, strict=True)
+    below = zip(lefts, bottoms, ground.heights(lows), strict=True)
+    pale = [QRectF(x, top, width, bottom - top) for x, top, bottom in chain(above, below) if top < bottom]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.mixed(ground.colours.card, colour, 0.2))
@@ -121,7 +119,8 @@ def paint_line(painter: QPainter, ground: Ground, first: int, numbers: array[flo
     begin = max(math.floor((ground.span.start - 0.5 - first) / every), 0)
     end = min(math.ceil((ground.span.end - 0.5 - first) / every), (len(numbers) - 1) // every)
     heights = ground.heights(numbers[begin * every : max(end * every + 1, 0) : every])
-    middles = [ground.middle(first + place * every) for place in range(begin, begin + len(heights))]
+    left, pace = ground.middle(first + begin * every), ground.pace * every
+    middles = [left + place * pace for place in range(len(heights))]
     ends = pairwise(zip(middles, heights, strict=True))
     lines = [QLineF(*one, *two) for one, two in ends if one[1] == one[1] and two[1] == two[1]]
     if lines:  # these alone can have a day that is not in view
