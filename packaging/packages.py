@@ -45,8 +45,9 @@ def _deb() -> None:
 
 
 def _appdir() -> None:
-    _bundle()
-    say(f"The folder for appimagetool is {appdir.build(bundle.FOLDER)}")
+    folder = appdir.build(bundle.build())
+    try_out(folder / "AppRun", "offscreen")
+    say(f"The folder for appimagetool is {folder}")
 
 
 def _flatpak() -> None:
