@@ -91,22 +91,37 @@ class Trial:
     def try_window(self, platform: str) -> Seconds:
         """Opens the window, starts the program again, and ends the window by a signal."""
         folder = self._here.parent / f"window-{platform}-{time.monotonic_ns()}"
-        began = time.monotonic()
-        window = self._start(QT_QPA_PLATFORM=platform, EXIST_DESKTOP_DATA_DIR=str(folder))
-        try:
-            while not self._listens(folder):
-                _expect(window.poll() is None, f"its window on {platform} ended: {_read(window)}")
-                _expect(time.monotonic() - began < PATIENCE_SECONDS, f"its window on {platform} did not open")
-                time.sleep(LOOK_SECONDS)
-            took = time.monotonic() - began
+        with self._window(folder, (), QT_QPA_PLATFORM=platform, EXIST_DESKTOP_DATA_DIR=str(folder)) as first:
             began = time.monotonic()
             self._said("--hidden", QT_QPA_PLATFORM=platform, EXIST_DESKTOP_DATA_DIR=str(folder))
-            again = time.monotonic() - began
+            return Seconds(first, time.monotonic() - began)
+
+    def try_demo(self, platform: str) -> None:
+        """Opens the window of the demo, whose server is the program itself, started once more."""
+        folder = self._here.parent / "tried"
+        with self._window(
+            folder.with_name("tried-demo"),
+            ("--demo",),
+            QT_QPA_PLATFORM=platform,
+            EXIST_DESKTOP_DATA_DIR=str(folder),
+        ):
+            pass
+
+    @contextmanager
+    def _window(self, folder: Path, typed: tuple[str, ...], **variables: str) -> Iterator[float]:
+        """Opens a window on that data folder, gives the seconds until others could reach it, and ends it."""
+        began = time.monotonic()
+        window = self._start(*typed, **variables)
+        try:
+            while not self._listens(folder):
+                _expect(window.poll() is None, f"its window ended: {_read(window)}")
+                _expect(time.monotonic() - began < PATIENCE_SECONDS, "its window did not open")
+                time.sleep(LOOK_SECONDS)
+            yield time.monotonic() - began
         finally:
             window.send_signal(signal.SIGTERM)
             _, problem = window.communicate(timeout=PATIENCE_SECONDS)
-        _expect(window.returncode == 0, f"its window on {platform} ended with {window.returncode}: {problem}")
-        return Seconds(took, again)
+        _expect(window.returncode == 0, f"its window ended with {window.returncode}: {problem}")
 
     def _listens(self, folder: Path) -> bool:
         try:
@@ -183,11 +198,12 @@ def fastest(*commands: Path) -> list[Seconds]:
 
 
 def main() -> int:
-    """Opens windows as the arguments say, and signs in where there is a session with a keyring."""
+    """Opens windows as the arguments say, the demo's too, and signs in where there is a session with a keyring."""
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
-        trial = Trial((sys.argv[1],), Path(folder))
+        trial = Trial((Path(sys.argv[1]).absolute(),), Path(folder))
         for platform in sys.argv[2:]:
             say(f"The window can be reached after {trial.try_window(platform).first:.2f} s on {platform}.")
+            trial.try_demo(platform)
         if "DBUS_SESSION_BUS_ADDRESS" in os.environ:
             trial.try_keyring()
     return 0
