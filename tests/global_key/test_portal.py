@@ -73,21 +73,21 @@ async def test_a_portal_that_comes_later_or_comes_back_is_asked(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("traits", "state"),
+    ("traits", "state", "asked"),
     [
-        ({"version": 0}, KeyState.NOT_HERE),
-        ({"registry": False}, KeyState.NOT_HERE),
-        ({"session": False}, KeyState.NOT_HERE),
-        ({"code": ENDED}, KeyState.LOST),
-        ({"version": 1}, KeyState.WORKS),
+        ({"version": 0}, KeyState.NOT_HERE, 0),
+        ({"registry": False}, KeyState.NOT_INSTALLED, 0),
+        ({"session": False}, KeyState.LOST, 0),
+        ({"code": ENDED}, KeyState.LOST, 1),
+        ({"version": 1}, KeyState.WORKS, 1),
     ],
 )
-async def test_other_portals(tmp_path: Path, traits: dict[str, object], state: KeyState) -> None:
+async def test_other_portals(tmp_path: Path, traits: dict[str, object], state: KeyState, asked: int) -> None:
     with Portal(**traits) as portal:
         async with wishing(tmp_path, KeyGiver.PORTAL) as wish:
             await wish.comes_to(state)
             assert not wish.key.status.can_change
-            assert len(portal.called("BindShortcuts")) == (state is not KeyState.NOT_HERE)
+            assert len(portal.called("BindShortcuts")) == asked
 
 
 async def test_settings_know_whether_there_is_a_portal_while_the_key_is_off(tmp_path: Path) -> None:

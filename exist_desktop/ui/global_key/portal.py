@@ -73,12 +73,15 @@ class PortalKey:
 
     async def grab(self, shortcut: Shortcut) -> KeyStatus:
         """Asks the desktop, which may ask the person. Raises `NoKeyError`."""
+        refused = KeyState.NOT_HERE
         try:
             bus = await self._meet()
+            refused = KeyState.NOT_INSTALLED  # the portal is there, so it does not know who is asking
             await hear(bus, REQUEST.signals + ",member='Response'")
             await hear(bus, SHORTCUTS.signals)
             await hear(bus, SESSION.signals + ",member='Closed'")
             created = await self._ask("CreateSession", "a{sv}", [], {"session_handle_token": Variant("s", _token())})
+            refused = KeyState.LOST
             self._session = str(_plain(created["session_handle"]))
             wanted = {"description": Variant("s", self._purpose)}
             if trigger := shortcut.trigger:
@@ -86,7 +89,7 @@ class PortalKey:
             given = await self._ask("BindShortcuts", "oa(sa{sv})sa{sv}", [self._session, [[NAME, wanted]], ""], {})
         except (*UNREACHABLE, KeyError) as error:
             _log.info("The desktop gave no key: %s", error)
-            raise NoKeyError(KeyState.NOT_HERE) from error
+            raise NoKeyError(refused) from error
         finally:
             self._arranged = True
         return self._given(_plain(given.get("shortcuts")))
@@ -126,6 +129,10 @@ class PortalKey:
         try:
             await call(self._bus, SHORTCUTS, member, signature, sent)
             code, results = await self._answer
+        except UNREACHABLE:
+            if self._answer.done():  # the portal has gone, which is known already
+                await self._answer
+            raise
         finally:
             self._answer = None
         if code != DONE:

@@ -27,6 +27,8 @@ class KeyState(Enum):
     """The keyboard does not have it."""
     LOST = auto()
     """The desktop gave it and has taken it back."""
+    NOT_INSTALLED = auto()
+    """The desktop gives keys to programs that are among its applications, and this one is not."""
     NOT_HERE = auto()
     """This desktop gives no keys to programs."""
 

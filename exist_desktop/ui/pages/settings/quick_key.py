@@ -14,7 +14,7 @@ from exist_desktop.ui.global_key.shortcut import Shortcut, from_qt, shortcut_of
 from exist_desktop.ui.global_key.status import KeyState, KeyStatus
 from exist_desktop.ui.pages.settings.choices import ChoiceSection
 from exist_desktop.ui.pages.settings.parts import ActButton, muted
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
 from exist_desktop.ui.widgets.controls.copy_button import CopyButton
@@ -32,9 +32,13 @@ STATES = {
     KeyState.REFUSED: N_("The desktop was told not to give the key. It is asked again when you switch this on."),
     KeyState.NEEDED: N_("Other programs need this key. Choose one with Ctrl and Alt, or with the Meta key."),
     KeyState.MISSING: N_("This keyboard does not have the key. Choose another one."),
+    KeyState.NOT_INSTALLED: N_(
+        "This desktop gives keys to installed programs, and does not know Exist Desktop as one."
+    ),
+    KeyState.NOT_HERE: N_("This desktop gives programs no key."),
     KeyState.LOST: N_("The desktop no longer gives the key. Switch this off and on to ask again."),
 }
-"""What is said of the key. Nothing is while it is off, and where there is none the line to bind says enough."""
+"""What is said of the key; nothing while it is off."""
 PLACES = {
     Desktop.GNOME: N_("In GNOME: Settings, Keyboard, View and Customize Shortcuts, Custom Shortcuts."),
     Desktop.PLASMA: N_("In Plasma: System Settings, Keyboard, Shortcuts, Add New, Command or Script."),
@@ -103,7 +107,7 @@ class QuickKeySection(ChoiceSection):
         self._box.clicked.connect(self._on_clicked)
         self._field = KeyField(say("Key that opens quick entry"))
         self._field.pressed.connect(self._on_pressed)
-        self._state = InlineMessage("quickKeyState")
+        self._state = InlineMessage("quickKeyState", tone=Tone.MUTED)
         self._choose = QWidget()
         hint = say("Press it here: with Ctrl and Alt, or with the Meta key (⊞, Super, Command).")
         column_of(self._choose, TextBlock(say("Key"), bold=True, points=-0.5), Field(self._field), muted(hint), gap=6)
@@ -139,7 +143,8 @@ class QuickKeySection(ChoiceSection):
         self._box.setVisible(here or self._on)
         self._choose.setVisible(here and not self._key.desktop_chooses)
         self._change.setVisible(status.can_change)
-        self._by_hand.setVisible(not here or (status.chosen_by_desktop and not status.named))
+        without = status.state in (KeyState.NOT_HERE, KeyState.NOT_INSTALLED)
+        self._by_hand.setVisible(without or (status.chosen_by_desktop and not status.named))
         self._state.tell(_sentence(self._language, status))
 
     def _on_clicked(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -165,6 +170,6 @@ def _sentence(language: Language, status: KeyStatus) -> str:
 
 
 def _where(language: Language, desktop: Desktop) -> str:
-    """Returns where a person binds a key on a desktop that gives none to programs."""
-    said = language.say("This desktop gives programs no key. You can bind one to the command that opens quick entry.")
+    """Returns where a person binds a key themselves."""
+    said = language.say("You can bind a key to the command that opens quick entry.")
     return language.sentences(said, language.say_marked(PLACES[desktop]))
