@@ -70,8 +70,8 @@ class RequestHandler:
         if not is_alike(call, self._engine):
             return
         if call.is_for_the_window:
+            reply.answer(ShellAnswer(0, 0, b"", b"", b""))  # the shell need not wait for the window to be laid out
             self._show_typed(call)
-            reply.answer(ShellAnswer(0, 0, b"", b"", b""))
             return
         if self._acts is None:  # loaded on a thread, if a shell comes before `preload` has done so
             await asyncio.to_thread(import_module, ACTS)
