@@ -79,8 +79,11 @@ async def test_the_token_of_a_press_is_there_before_its_answer(
     async with notifying(ServiceNotifier) as notifier:
         await notifier.show(ASKING, answers)
         await until(lambda: service.shown)
+        service.press({"number": 4_711, "buttons": {"4": "4"}}, "4", "the token of another program")
         service.press(service.shown[0], "4", "a token")
         await until(lambda: answers.given)
+        service.press({"number": 4_711, "buttons": {"4": "4"}}, "4", "the token of another program")
+        assert await notifier.show(ASKING, Answers()) is not None
     assert os.environ[VARIABLE] == "a token"
 
 

@@ -92,8 +92,8 @@ class ServiceNotifier:
         if message.message_type is not MessageType.SIGNAL or message.interface != SERVICE.interface:
             return
         match message.member, message.body:
-            case "ActivationToken", [int(_), str(token)]:  # comes right before the answer, and lets a window take focus
-                os.environ[VARIABLE] = token
+            case "ActivationToken", [int(number), str(token)] if number in self._open:
+                os.environ[VARIABLE] = token  # for the window that the answer, which comes next, opens
             case "ActionInvoked", [int(number), str(answer)]:
                 self._on_answer(number, answer)
             case "NotificationClosed", [int(number), *_]:
