@@ -40,6 +40,19 @@ class StoppedError(Exception):
     """Nobody waits for the work any more; what it has begun is cleared away."""
 
 
+class Pace:
+    """Rests for a moment when it is time, on the thread that works."""
+
+    def __init__(self) -> None:
+        self._rested = time.monotonic()
+
+    def rest(self) -> None:
+        """Lets other threads go first, if this one has worked long enough."""
+        if time.monotonic() - self._rested >= AT_WORK_SECONDS:
+            time.sleep(RESTING_SECONDS)
+            self._rested = time.monotonic()
+
+
 class Course:
     """What the work asks at each step. All steps are on its own thread."""
 
@@ -47,7 +60,8 @@ class Course:
         self._observer = observer
         self._loop = loop
         self._stop = threading.Event()
-        self._rested = self._told = time.monotonic()
+        self._pace = Pace()
+        self._told = time.monotonic()
 
     def stop(self) -> None:
         """Ends the work at its next step."""
@@ -61,9 +75,7 @@ class Course:
         if now - self._told >= TOLD_EACH_SECONDS:
             self._told = now
             self._loop.call_soon_threadsafe(self._observer.advanced, share)
-        if now - self._rested >= AT_WORK_SECONDS:
-            time.sleep(RESTING_SECONDS)
-            self._rested = time.monotonic()
+        self._pace.rest()
 
 
 class LongWork(Protocol[T_co]):

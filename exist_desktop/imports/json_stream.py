@@ -13,9 +13,12 @@ from typing import Any, NoReturn
 
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.imports.bounded import DEEPEST, LONGEST_FIELD
+from exist_desktop.long_work import Pace
 
 LONGEST_ITEM = 64_000_000
 """Characters of one item: all days of one attribute are one."""
+RESTED_EACH = 5_000
+"""Characters after which it may be time to rest."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 _PLAIN = re.compile(r"[^\s,\]}]*")
@@ -46,6 +49,7 @@ class JsonStream:
         self._text = ""
         self._at = 0
         self._ended = False
+        self._pace = Pace()
 
     def members(self) -> Iterator[str]:
         """Yields the keys of the object. Before the next one, its value has to be taken by one of the other methods."""
@@ -152,7 +156,7 @@ class JsonStream:
                 self._fail(UnreadableKind.TOO_LONG)
 
     def _end_of_brackets(self) -> int:
-        depth, place = 0, 0  # the place counts from the beginning of the item, which moves with the text
+        depth, place, rested = 0, 0, 0  # the place counts from the beginning of the item, which moves with the text
         while True:
             found = _TOKEN.search(self._text, self._at + place)
             if found is None or not self._is_whole(found):
@@ -161,6 +165,9 @@ class JsonStream:
                     self._fail(UnreadableKind.CUT)
                 continue
             token = found.group()
+            if place - rested > RESTED_EACH:
+                rested = place
+                self._pace.rest()
             depth += token in ("[", "{")
             depth -= token in ("]", "}")
             place = found.end() - self._at

@@ -17,9 +17,12 @@ from exist_desktop.domain.values import Value
 from exist_desktop.imports.own_file import Part, RefusedError, day_of, entry_of, name_of, value_of
 from exist_desktop.imports.own_json import VALUES
 from exist_desktop.imports.own_rows import row_of
+from exist_desktop.long_work import Pace
 
 ENTRIES = "entries"
 ROWS_AT_ONCE = 500
+RESTED_EACH = 100
+"""Days after which it may be time to rest."""
 
 
 class ValuesBatch(Struct, frozen=True):
@@ -58,6 +61,7 @@ class Batches:
     def __init__(self, types: Mapping[str, ValueType], latest: date) -> None:
         self._types = types
         self._latest = latest
+        self._pace = Pace()
 
     def of(self, parts: Iterator[Part]) -> Iterator[Batch]:
         """Yields a batch for each attribute's days, and for some hundred rows of a section."""
@@ -84,7 +88,9 @@ class Batches:
                 raise RefusedError(RefusedReason.SHAPE)  # noqa: TRY301
         except RefusedError as wrong:
             return ValuesBatch("", {}, (wrong.at(part.line),), part.share)
-        for day, value in said.items():
+        for number, (day, value) in enumerate(said.items()):
+            if number % RESTED_EACH == 0:
+                self._pace.rest()
             try:
                 found[day_of(day, self._latest)] = None if value is None else value_of(value, self._types[name])
             except RefusedError as wrong:
