@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QWidget
 
 from exist_desktop.account_state import read_locale
 from exist_desktop.demo.people.usual_values import NOTES
@@ -30,9 +30,10 @@ from tests.app.test_settings_presenter import Scene, _own_look, demo, folder, ke
 from tests.pictures.flaws import shown as visible
 from tests.pictures.said import texts_of
 from tests.translations import english_words, pseudo, pseudo_translations
-from tests.ui.offscreen import quiet
 
-pytestmark = [quiet, pytest.mark.qt_log_ignore("does not support QPlatformServices", extend=True)]
+pytestmark = pytest.mark.qt_log_ignore(
+    "does not support (QPlatformServices|propagateSizeHints|raise|grabbing the keyboard)", extend=True
+)
 __all__ = ["_own_look", "demo", "folder", "kept"]
 PSEUDO = Language(pseudo_translations(), QtFormats(QLocale(QLocale.Language.Russian)))
 ENDING = ("Remove everything and quit", "Remove it", "Restart now", "Sign out", "Sign out and discard it")
@@ -60,7 +61,7 @@ class Walk:
             self._type()
             await self.look()
             for window in _windows():
-                if isinstance(window, QDialog):
+                if isinstance(window, QDialog | QMenu):
                     window.close()
 
     async def look(self) -> None:

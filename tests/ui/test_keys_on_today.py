@@ -40,6 +40,9 @@ async def in_window(home: Home) -> AsyncIterator[MainWindow]:
         page.hide()
         await home.settled()
         page.setParent(None)  # so that it ends with its home
+        window.hide()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def page_of(window: MainWindow) -> TodayPage:
