@@ -98,13 +98,8 @@ class Trial:
 
     def try_demo(self, platform: str) -> None:
         """Opens the window of the demo, whose server is the program itself, started once more."""
-        folder = self._here.parent / "tried"
-        with self._window(
-            folder.with_name("tried-demo"),
-            ("--demo",),
-            QT_QPA_PLATFORM=platform,
-            EXIST_DESKTOP_DATA_DIR=str(folder),
-        ):
+        folder = self._here.parent / f"demo-{platform}"
+        with self._window(folder, ("--demo",), QT_QPA_PLATFORM=platform, EXIST_DESKTOP_DATA_DIR=str(folder)):
             pass
 
     @contextmanager
