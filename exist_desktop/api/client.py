@@ -184,6 +184,8 @@ class ExistClient:
 
     def _note_odd(self, attribute: str, values: Days) -> None:
         """Logs values that do not fit their type and rows without a day, once for each attribute and day."""
+        if not values.strange and NOT_READ not in values.values():
+            return
         found: set[date | None] = {day for day, value in values.items() if value is NOT_READ}
         new = {(attribute, day) for day in found | ({None} if values.strange else set())} - self._odd
         for name, day in new:

@@ -119,9 +119,10 @@ def note_withheld(tx: Transaction, names: Iterable[str], window: int, now: float
 
 def clear_withheld(tx: Transaction, names: Iterable[str], window: int) -> None:
     """Saves that Exist has returned a window of attributes completely."""
-    tx.executemany(
-        "DELETE FROM withheld WHERE window = ? AND series = (SELECT id FROM series WHERE account = ? AND name = ?)",
-        [(window, tx.account.id, name) for name in names],
+    tx.execute(
+        "DELETE FROM withheld WHERE window = ? AND series IN (SELECT id FROM series WHERE account = ? "
+        "AND name IN (SELECT value FROM json_each(?)))",
+        (window, tx.account.id, json.dumps(list(names))),
     )
 
 
