@@ -132,6 +132,11 @@ def _written(answer: protocol.Answer) -> int:
 def _write(descriptor: int, text: bytes) -> OSError | None:
     """Writes the whole text. Returns the error if that failed, but None if nobody reads any more."""
     try:
+        if sys.platform == "win32":  # Python's streams know how a console there takes bytes
+            stream = (sys.stdout if descriptor == 1 else sys.stderr).buffer
+            stream.write(text)
+            stream.flush()
+            return None
         while text:
             text = text[os.write(descriptor, text) :]
     except BrokenPipeError:
