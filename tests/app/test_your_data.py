@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
+from exist_desktop.ui.pages.find.page import FindPage
 from exist_desktop.ui.pages.settings.page import SettingsPage
 from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
 from tests.app.offline_window import Offline, button, offline, texts, ticks
+from tests.export.exporting import ago
 from tests.store.notebook import add, put
 from tests.ui.offscreen import quiet
 
@@ -97,3 +99,22 @@ async def test_a_backup_takes_the_place_of_what_is_here_after_a_question(qapp: Q
         button(data, "Restore it").click()
         await shown.settle()
         assert "Nothing was imported." in texts(data)
+
+
+async def test_the_days_that_were_found_go_on_paper(qapp: QApplication, tmp_path: Path) -> None:
+    async with offline(qapp, tmp_path / "data") as shown:
+        await shown.engine.journal.save(put("Rain and a book", "mood_note"), put("Sun", "mood_note", ago(1)))
+        shown.application.window.open_page("find")
+        await shown.settle()
+        page = shown.application.window.findChildren(FindPage)[0]
+        assert not page.printing.isVisible(), "all days are printed from Settings"
+        page.head.edit.setText("rain")
+        await shown.settle()
+        page.printing.click()
+        QApplication.processEvents()
+        (dialog,) = shown.application.window.findChildren(QFileDialog)
+        dialog.fileSelected.emit(str(tmp_path / "rain.pdf"))
+        dialog.reject()
+        await shown.settle()
+        assert (tmp_path / "rain.pdf").read_bytes().startswith(b"%PDF-")
+        assert f"1 day is in {tmp_path / 'rain.pdf'}." in texts(shown.application.window)

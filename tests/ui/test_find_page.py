@@ -379,7 +379,8 @@ async def test_tab_goes_through_the_page_as_it_is_laid_out(width: int, tmp_path:
         named = [stop.accessibleName() or QAccessible.queryAccessibleInterface(stop).text(NAME) for stop in walked]
         head = ["Find text", "Everything", "Notes", "Tags", "Period", "Filters", "Figures", "Go to a day"]
         moods = ["Mood from", "Mood to", "With the tag", "Without the tag", "Weekday", "First day", "Last day"]
-        assert named == [*head, *moods, "Clear filters", "November 2026: 2 days", "Sun 22 Nov, word"]
+        bars = "November 2026: 2 days"
+        assert named == [*head, *moods, "Clear filters", bars, "Save as PDF…", "Sun 22 Nov, word"]
 
 
 async def test_labels_of_attributes_are_found_by_a_part_whatever_the_accents(tmp_path: Path, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from datetime import date
 
+from exist_desktop.app.presenters.transfer.found_days import FoundOnPaper
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.settings import Preferences
 from exist_desktop.store.reading.find import FindViews
@@ -42,4 +43,5 @@ def find_page(runtime: Runtime, today: TodayPage) -> FindPage:
     views = FindViews(engine.store, engine)
     page = FindPage(views, runtime.bridge, runtime.language, runtime.days, figures, engine.views)
     page.day_chosen.connect(open_day)
+    FoundOnPaper(page, runtime)
     return page

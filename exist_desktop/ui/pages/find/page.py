@@ -28,6 +28,7 @@ from exist_desktop.ui.pages.find.summary import FindSummary
 from exist_desktop.ui.parts import Part
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.controls.buttons import PlainButton
 from exist_desktop.ui.widgets.lists.list_scroll import ListScroll
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.find import FindWords
@@ -60,10 +61,12 @@ class FindPage(QWidget):
     Signals:
         day_chosen(date): the person wants to open that day.
         history_wanted(str): the person wants to see the history of the attribute of that name.
+        printing_wanted(list[date], str): the person wants the days that were found on paper, under that title.
     """
 
     day_chosen = Signal(object)
     history_wanted = Signal(str)
+    printing_wanted = Signal(object, str)
 
     def __init__(
         self,
@@ -105,6 +108,7 @@ class FindPage(QWidget):
         self.filters = FilterPanel(language, lambda: self._words)
         self.figures = FigureChooser(language)
         self.summary = FindSummary(self._words)
+        self.printing = PlainButton(language.say("Save as PDF…"))
         self.list = DayList(language.formats.month)
         self._empty = TextBlock("", tone=Tone.MUTED)
         self._empty.setObjectName("findEmpty")
@@ -114,10 +118,12 @@ class FindPage(QWidget):
         self._scroll = ListScroll(self._content, self.list, self)
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(12)
-        parts = (self.offers, self.filters, self.figures, self.summary, self._empty, self.list, self._limits)
+        above = (self.offers, self.filters, self.figures, self.summary)
+        parts = (*above, self.printing, self._empty, self.list, self._limits)
         for part in parts:
             self._column.addWidget(part)
             part.hide()
+        self._column.setAlignment(self.printing, Qt.AlignmentFlag.AlignLeading)
         self._column.addStretch(1)
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(0)
@@ -140,6 +146,7 @@ class FindPage(QWidget):
         self.offers.chosen.connect(self.day_chosen)
         self.offers.history_wanted.connect(self.history_wanted)
         self.summary.month_chosen.connect(lambda month: self.list.bring(_end_of(month)))
+        self.printing.clicked.connect(self._on_printing)
         self.list.chosen.connect(self.day_chosen)
         self.list.wanted.connect(lambda days: self._bridge.run_in(self, self._tell(days)))
         self.list.left_upwards.connect(lambda: self.head.edit.setFocus(Qt.FocusReason.BacktabFocusReason))
@@ -248,8 +255,14 @@ class FindPage(QWidget):
         self._empty.setVisible(not found.days)
         self._limits.say(words.limits(found))
         self._limits.setVisible(bool(found.first))
+        self.printing.setVisible(bool(found.days and search.terms))
         self.list.setVisible(bool(found.days))
         self.list.show_order(found.days)
+
+    def _on_printing(self) -> None:
+        if self._found is not None:
+            title = self._words.heading(self._found, self._search)
+            self.printing_wanted.emit(list(map(date.fromordinal, self._found.days)), title)
 
     async def _tell(self, days: Sequence[int]) -> None:
         search = self._search
@@ -292,10 +305,10 @@ class FindPage(QWidget):
         """Sets the order of Tab to the visual order, which differs from the order of creation."""
         calendar = self._calendar.stops() if self._calendar is not None else []
         above = [*self.head.stops(), *calendar, *self.offers.chips]
-        stops = [*above, *self.filters.stops(), *self.figures.stops(), self.summary.bars]
+        stops = [*above, *self.filters.stops(), *self.figures.stops(), self.summary.bars, self.printing]
         for former, latter in pairwise(stops):
             QWidget.setTabOrder(former, latter)
-        self.list.follow(self.summary.bars)
+        self.list.follow(self.printing)
 
     def _place_chips(self) -> None:
         """Puts the chips beside the field, or on a narrow page where they scroll, to leave its height to the days."""
