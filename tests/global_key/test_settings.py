@@ -160,6 +160,14 @@ def test_the_command_names_the_launcher_and_the_folder_by_their_whole_paths(laun
     assert shlex.split(line) == [str(launcher), "--data-dir", str(tmp_path / "days"), "quick"]
 
 
+def test_a_file_of_that_name_in_the_current_folder_is_not_the_launcher(
+    launcher: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(launcher.parent)
+    monkeypatch.setattr(sys, "argv", ["exist-desktop"])
+    assert quick_command(Setup("https://exist.io", tmp_path))[0] != str(launcher)
+
+
 def test_without_a_launcher_the_command_is_understood_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["-c"])
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))

@@ -21,10 +21,13 @@ def own_command(*arguments: str) -> list[str]:
 
 
 def quick_command(setup: Setup) -> list[str]:
-    """Returns the command that opens quick entry, for a key of the desktop, which looks for programs elsewhere."""
+    """Returns the command that opens quick entry, for a key of the desktop, which looks for programs elsewhere.
+
+    A name without a folder is not looked for in the current one, where anybody's file may lie.
+    """
     arguments = [*(argument for argument in _as_started(setup) if argument != "--demo"), "quick"]
-    for launcher in (Path(sys.argv[0]).absolute(), Path(sys.executable).with_name("exist-desktop")):
-        if launcher.stem == "exist-desktop" and launcher.is_file():
+    for launcher in (Path(sys.argv[0]), Path(sys.executable).with_name("exist-desktop")):
+        if launcher.stem == "exist-desktop" and launcher.is_absolute() and launcher.is_file():
             return [str(launcher), *arguments]
     return own_command(*arguments)
 
