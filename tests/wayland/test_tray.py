@@ -21,17 +21,19 @@ ICONS = (WIDTH - 100, HEIGHT - BAR_HEIGHT, 100, BAR_HEIGHT)
 
 
 def icon_place(picture: Path) -> tuple[int, int]:
-    """A place of the program's icon on the screen, which is the only one: where the bar is not empty."""
+    """The middle of the program's icon on the screen, which is the only one in the bar."""
 
-    def look() -> list[tuple[int, int]]:
+    def look() -> tuple[int, int] | None:
         left, top, width, height = ICONS
         shown = QImage(str(screen.screenshot(picture))).copy(*ICONS)
         empty = shown.pixel(0, 0)
-        pixels = ((x, y) for x in range(width) for y in range(height))
-        return [(left + x, top + y) for x, y in pixels if shown.pixel(x, y) != empty]
+        columns = [x for x in range(width) if any(shown.pixel(x, y) != empty for y in range(height))]
+        # Before the bar is there, a window is, or its border, which is wider than an icon.
+        if not columns or columns[-1] - columns[0] > BAR_HEIGHT:
+            return None
+        return left + (columns[0] + columns[-1]) // 2, top + height // 2
 
-    found = until(look, "no icon in the tray")
-    return found[len(found) // 2]
+    return until(look, "no icon in the tray")
 
 
 def test_a_closed_window_stays_in_the_tray_whose_icon_opens_quick_entry(

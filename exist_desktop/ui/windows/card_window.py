@@ -65,9 +65,9 @@ class CardWindow(QWidget):
                 layout.activate()
 
     def event(self, event: QEvent) -> bool:
-        """Fits the window again when a part appears, disappears or grows."""
+        """Fits the window again when a part appears, disappears or grows; a hidden one is fitted when it opens."""
         done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange) and self.isVisible():
             self.fit()
         return bool(done)
 
