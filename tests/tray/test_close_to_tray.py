@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -66,6 +68,7 @@ def test_the_window_is_minimised_and_that_is_told_once(qtbot: QtBot, tmp_path: P
     assert closed.ends == 0
 
 
+@pytest.mark.skipif(os.environ.get("QT_QPA_PLATFORM") != "offscreen", reason="this desktop minimises windows")
 def test_the_window_hides_where_nothing_minimises_it(qtbot: QtBot, tmp_path: Path) -> None:
     closed = Closed(qtbot, tmp_path)
     closed.window.activateWindow()
