@@ -29,7 +29,7 @@ AS_WRITTEN = (
     *("Rain through the day.", "Mostly cloudy.", "Partly cloudy in the afternoon.", "Clear throughout the day."),
     *("A house with more rooms", "By the river, where the path turns away from the water and the old mill stands"),
     *(scenes_quick.LONG_WORDS, scenes_history.LONG_LABEL, " ".join(scenes_history.LONG_LABEL.split())),
-    "Long walk by the river, then wrote for two hours, with the dog asleep.",
+    "Long walk by the river, then wrote for two hours, with the dog asleep",
     "Invalid value for type",
     "Value could not be saved",
     "https://exist.io",
@@ -89,7 +89,7 @@ def _untranslated(text: str) -> bool:
     if text in LABELS_AS_WRITTEN:
         return False
     for written in sorted(AS_WRITTEN, key=len, reverse=True):
-        text = text.replace(written, "").replace(escape(written), "")
+        text = text.replace(written, "").replace(escape(written, quote=False), "")
     return bool(set(english_words(without_marks(text))) - WORDS_AS_WRITTEN)
 
 

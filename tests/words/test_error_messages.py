@@ -9,6 +9,8 @@ import pytest
 
 from exist_desktop import errors
 from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
+from exist_desktop.domain.transfer.export import ExportError, ExportErrorKind
+from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.words.error_messages import ErrorMessages, Message
@@ -45,6 +47,8 @@ def all_troubles() -> Iterator[Told]:
         yield errors.RequestError(error)
         yield errors.RequestError(error, 400, 90.0, "No {braces} here")
     yield errors.RequestError(errors.RequestErrorKind.NOT_SENT, reason="All connection attempts failed", by_proxy=True)
+    yield from (ExportError(fault, "/somewhere") for fault in ExportErrorKind)
+    yield from (UnreadableError(fault, "/somewhere", 7, "josh") for fault in UnreadableKind)
     for problem in InvalidValueKind:
         yield from (InvalidValueError(problem, value_type, 0, 1440) for value_type in ValueType)
 
@@ -62,8 +66,27 @@ def test_every_trouble_has_a_title_and_whole_sentences(english: Language, error:
 def test_every_trouble_is_translated() -> None:
     words = ErrorMessages(Language(pseudo_translations(), EnglishFormats()))
     said = {repr(error): words.message(error) for error in all_troubles()}
-    given = {"cofee", "coffees", "Coffees", "Monday", "Wednesday", "November", "Water", "Words", "sleep", "somewhere"}
-    given |= {*english_words("No {braces} here. All connection attempts failed"), "words", "written", "water", "tag"}
+    given = {
+        "cofee",
+        "coffees",
+        "Coffees",
+        "Monday",
+        "Wednesday",
+        "November",
+        "Water",
+        "Words",
+        "sleep",
+        "somewhere",
+        "josh",
+    }
+    given |= {
+        *english_words("No {braces} here. All connection attempts failed"),
+        "words",
+        "written",
+        "water",
+        "tag",
+        "josh",
+    }
     english = {name: {*english_words(f"{one.title} {one.sentence}")} - given for name, one in said.items()}
     assert {name: words for name, words in english.items() if words} == {}
 

@@ -40,6 +40,7 @@ FOR_PROGRAMS = {
     "ui/global_key/portal.py": {"Activated", "Closed", "Get", "Register", "Response"},
     "ui/notify/service.py": {"Notify"},
     "ui/ownership/new_attribute.py": {"new attribute of the list", "new tag of the list"},
+    "ui/pages/find/month_bars.py": {"Chart"},
     "ui/pages/history/day_cursor.py": {"Chart"},
     "ui/pages/history/patterns.py": {"Chart"},
     "ui/pages/relations/scatter.py": {"Chart"},

@@ -28,6 +28,7 @@ class MonthBars(QWidget):
     """
 
     chosen = Signal(object)
+    accessible_role = "Chart"
 
     def __init__(self, month_words: Callable[[date, int], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
