@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import csv
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
@@ -632,3 +633,36 @@ async def test_whatever_there_is_it_is_painted(tmp_path: Path, values: Mapping[d
             for chosen in Range:
                 shown.page.show_range(chosen)
                 shown.page.grab()
+
+
+class ChangedMeanwhile:
+    """Averages during whose reading something else changes, as a copy of the history does all the time."""
+
+    def __init__(self) -> None:
+        self.change: Callable[[], None] | None = None
+
+    async def kept(self, _name: str) -> Sequence[Average]:
+        change, self.change = self.change, None
+        if change is not None:
+            change()
+        return ()
+
+    async def newest(self, _name: str) -> Sequence[Average]:
+        return ()
+
+
+@pytest.mark.parametrize("meanwhile", [(1,), (1, 2), (1, 2, 3)])
+async def test_a_change_while_the_page_reads_leaves_it_in_view(tmp_path: Path, meanwhile: Sequence[int]) -> None:
+    averages = ChangedMeanwhile()
+    async with history_of(tmp_path, {"coffees": YEAR, "mood": YEAR}, averages=averages) as opened:
+        changed = partial(opened.home.bridge.changed.emit, Change(days=frozenset({ago(3)})))
+        await opened.show("coffees")
+        for days in meanwhile:
+            averages.change = changed
+            await opened.put({"coffees": {ago(500 + days): 7}})
+            assert averages.change is None, "nothing was read"
+            assert opened.card.chart.isVisible()
+        averages.change = changed
+        opened.page.drop()
+        await opened.settled()
+        assert opened.card.chart.isVisible()

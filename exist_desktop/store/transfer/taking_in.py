@@ -174,11 +174,11 @@ def _add_entry(tx: Transaction, ended: EndedEntry) -> bool:
         return False
     command = rows.entered(entry.kind, Key(entry.attribute, entry.day), entry.value, entry.clock)
     parts, op = rows.parts(command), rows.parts(fold([command]))
-    done = ("dropped", None, None) if ended.undone else ("done", ended.settled_at, "answered")
+    settled = (None, None) if ended.undone else (ended.settled_at, "answered")
     made = tx.execute(
         "INSERT INTO op (account, attribute, day, kind, value, since, state, settled_at, outcome, total) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (tx.account.id, op.attribute, op.day, op.kind, op.value, ended.at, *done, ended.total),
+        "VALUES (?, ?, ?, ?, ?, ?, iif(?, 'dropped', 'done'), ?, ?, ?) RETURNING id",
+        (tx.account.id, op.attribute, op.day, op.kind, op.value, ended.at, ended.undone, *settled, ended.total),
     ).fetchone()
     tx.execute(
         "INSERT INTO entry (uid, account, attribute, day, kind, value, clock, at, zone, op, undone_at) "

@@ -292,7 +292,7 @@ class HistoryPage(PageScroll):
 
     def _on_changed(self, change: Change) -> None:
         if change.catalogue or change.session or change.days is None or change.days:
-            self._read_ones.clear()
+            self._read_ones = dict(self._drawn)  # what is in view stays until it was read again
             self._fresh.changed()
 
     def _open(self, chooser: AttributeChooser, *, with_none: bool) -> None:
