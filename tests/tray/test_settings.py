@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import TypeVar
 
@@ -123,4 +125,4 @@ def test_a_place_that_refuses_is_told_and_the_box_stays_empty(qtbot: QtBot, tmp_
     at_login, *_ = card.findChildren(QAbstractButton)
     at_login.click()
     assert not at_login.isChecked()
-    assert card.findChildren(InlineMessage)[0].text() == "It could not be changed: File exists."
+    assert card.findChildren(InlineMessage)[0].text() == f"It could not be changed: {os.strerror(errno.EEXIST)}."
