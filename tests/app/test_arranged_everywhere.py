@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from pathlib import Path
 
 import keyring
@@ -18,9 +19,12 @@ from exist_desktop.domain.arranging import moves
 from exist_desktop.domain.arranging.acts import ArrangeAct
 from exist_desktop.domain.arranging.arrangement import FAVOURITES, NOTHING_ARRANGED, Arrangement
 from exist_desktop.store.arranging.arrangement import Arrangements
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.ui.windows.toast import SavedToast
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_quick_entry_undo import Opened, opened
+from tests.app.test_welcome_presenter import until
 from tests.ui.made_tiles import SUNDAY, VALUES, day_view
 from tests.ui.offscreen import quiet
 
@@ -30,6 +34,14 @@ pytestmark = quiet
 async def arrange(made: Opened, arrangement: Arrangement) -> None:
     await Arrangements(made.engine.store, made.engine).put(arrangement)
     await made.settled()
+
+
+def _says(block: TextBlock, sentence: str) -> bool:
+    return block.text() == sentence
+
+
+def _has_groups(board: TileBoard, names: list[str]) -> bool:
+    return list(board.groups) == names
 
 
 async def test_every_front_shows_the_same_order(
@@ -46,15 +58,14 @@ async def test_every_front_shows_the_same_order(
         arranged = moves.hidden(moves.pinned(NOTHING_ARRANGED, "weight"), "coffees")
         await arrange(made, arranged)
         try:
-            assert next(iter(made.today.board.groups)) == FAVOURITES.name
+            await until(lambda: next(iter(made.today.board.groups)) == FAVOURITES.name)
             assert made.today.board.tile("coffees") is None
-            lines = [line.text() for line in background.tray.menu.menu.actions()]
-            assert not any("Coffees" in line for line in lines)
+            menu = background.tray.menu.menu
+            await until(lambda: not any("Coffees" in line.text() for line in menu.actions()))
             made.application.quick.open()
-            await made.settled()
-            offered = [one.name for one in made.application.quick.window.form.suggestions.offered]
-            assert offered[:1] == ["weight"]
-            assert "coffees" not in offered
+            suggestions = made.application.quick.window.form.suggestions
+            await until(lambda: [one.name for one in suggestions.offered][:1] == ["weight"])
+            assert "coffees" not in [one.name for one in suggestions.offered]
             place = ["--server", made.engine.server, "--data-dir", str(tmp_path / "data")]
             capsys.readouterr()
             assert await asyncio.to_thread(main, [*place, "today"]) == 0
@@ -82,22 +93,18 @@ async def test_a_change_of_the_order_is_said_and_undone_by_the_same_key_as_an_en
         toasts = window.toasts
         for act, sentence in ((ArrangeAct.PIN, "Weight is a favourite now."), (ArrangeAct.HIDE, "Weight is hidden.")):
             made.today.arranging.act("weight", act)
-            await made.settled()
-            assert toasts.text.text() == sentence
-        assert board.tile("weight") is None
+            await until(partial(_says, toasts.text, sentence))
+        await until(lambda: board.tile("weight") is None)
         made.application.arranging.act(ArrangeAct.UP, "weight")  # as the page Attributes does
-        await made.settled()
-        assert toasts.text.text() == "Weight is at the end of its list already, or hidden."
+        await until(lambda: toasts.text.text() == "Weight is at the end of its list already, or hidden.")
         for left in ([FAVOURITES.name, "food"], ["food"]):
             toasts.undo()
-            await made.settled()
-            assert list(board.groups) == left
-        assert toasts.text.text() == "Undone: Weight is a favourite now."
+            await until(partial(_has_groups, board, left))
+        await until(lambda: toasts.text.text() == "Undone: Weight is a favourite now.")
         of_another = moves.hidden(NOTHING_ARRANGED, "coffees")
         toasts.tell_saved(SavedToast("", "", former=of_another, account=Account(99, made.engine.server, "belinda")))
         toasts.undo()
-        await made.settled()
-        assert toasts.text.text() == "Nothing more to undo here. The Outbox has the rest."
+        await until(lambda: toasts.text.text() == "Nothing more to undo here. The Outbox has the rest.")
         assert (await made.engine.views.day(made.day)).arrangement == NOTHING_ARRANGED
 
 
