@@ -50,14 +50,15 @@ async def test_every_front_shows_the_same_order(
     monkeypatch.setenv(CHOSEN_BY_PERSON, "the.persons.Keyring")
     monkeypatch.setattr(keyring, "get_keyring", MemoryKeyring)
     async with opened(qapp, tmp_path / "data") as made:
-        made.application.window.show()
         made.application.go_on_in_background(hidden=True)
         background = made.application.background
         assert background is not None
+        made.application.window.show()
         await made.save_quickly("coffees +1")
         arranged = moves.hidden(moves.pinned(NOTHING_ARRANGED, "weight"), "coffees")
         await arrange(made, arranged)
         try:
+            made.application.window.show()  # with a tray, a start in the background hides it
             await until(lambda: next(iter(made.today.board.groups)) == FAVOURITES.name)
             assert made.today.board.tile("coffees") is None
             menu = background.tray.menu.menu
