@@ -5,8 +5,6 @@ The end of an item is found by its brackets, before it is decoded; so depth and 
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -14,6 +12,7 @@ from typing import Any, NoReturn
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.imports.bounded import DEEPEST, LONGEST_FIELD
 from exist_desktop.long_work import Pace
+from exist_desktop.store.strict_json import loads
 
 LONGEST_ITEM = 64_000_000
 """Characters of one item: all days of one attribute are one."""
@@ -23,20 +22,6 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 _PLAIN = re.compile(r"[^\s,\]}]*")
 _TAIL = re.compile(r"\\*\Z")
-
-
-def _number(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        _refuse(text)
-    return number
-
-
-def _refuse(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no number")
-
-
-_DECODER = json.JSONDecoder(parse_float=_number, parse_constant=_refuse)
 
 
 class JsonStream:
@@ -73,7 +58,7 @@ class JsonStream:
         """Returns the next value."""
         text = self._item()
         try:
-            return _DECODER.decode(text)
+            return loads(text)
         except (ValueError, RecursionError) as error:
             raise UnreadableError(UnreadableKind.DAMAGED, self._where, self.line) from error
 

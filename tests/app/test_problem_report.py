@@ -16,13 +16,30 @@ Traceback (most recent call last):
   File "HOME/exist_desktop/words/values.py", line 7, in read
     return float(typed)
 ValueError: could not convert string to float: 'met Ann
-at her doctor'
+at her doctor
+
+and then Paul'
 2026-11-22 20:00:02,123 INFO exist_desktop.store: moved aside: 'a note of mine', "another", “and one more”
 2026-11-22 20:00:03,123 INFO exist_desktop.api: Authorization: Bearer 0123456789abcdef0123456789abcdef
-httpx.ReadError: my diary
+2026-11-22 20:00:04,123 INFO exist_desktop.store: it can't be moved: 'my flat', b'my bytes'
+httpx.ReadTimeout: my diary
+  | ValueError: my cellar
 exist_desktop.errors.NotSavedError: 8000 steps
 """
-PRIVATE = ("Ann", "doctor", "a note", "another", "one more", "0123456789abcdef", "diary", "8000")
+PRIVATE = (
+    "Ann",
+    "doctor",
+    "Paul",
+    "flat",
+    "bytes",
+    "cellar",
+    "a note",
+    "another",
+    "one more",
+    "0123456789abcdef",
+    "diary",
+    "8000",
+)
 
 
 def test_notes_values_tokens_and_the_home_folder_are_left_out() -> None:
@@ -31,7 +48,8 @@ def test_notes_values_tokens_and_the_home_folder_are_left_out() -> None:
     assert f"ValueError: {LEFT_OUT}" in told
     assert "exist_desktop/words/values.py>, line 7, in read" in told
     assert "20:00:02,123 INFO exist_desktop.store: moved aside" in told
-    assert f"httpx.ReadError: {LEFT_OUT}" in told
+    assert "20:00:04,123 INFO exist_desktop.store: it can't be moved" in told
+    assert f"httpx.ReadTimeout: {LEFT_OUT}" in told
 
 
 @pytest.mark.usefixtures("qapp")

@@ -20,12 +20,10 @@ from exist_desktop.app.desktop.log import CRASHES, FILE
 BYTES = 16_384
 """How much of the end of a log is read."""
 LEFT_OUT = "[…]"
-_SAID = re.compile(
-    r"(?m)^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception|Warning|Interrupt|Exit|Group)): .*"
-    r"(?:\n(?![ \t]*File |Traceback|\d{4}-).+)*"
-)
-"""The last line of a traceback, and the lines that its message goes on for."""
-_QUOTED = re.compile(r"""'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|“[^”\n]*”""")
+_SAID = re.compile(r"(?m)^([ \t|]*[A-Za-z_][\w.]*): .*(?:\n(?![ \t|]*File |[ \t|]*Traceback|\d{4}-).*)*")
+"""A line of a traceback with a message, and all lines that it may go on for; a little too much is no harm."""
+_QUOTED = re.compile(r"""(?:(?<!\w)|(?<=\bb))(?:'(?:\\.|[^'\\\n])*'(?!\w)|"(?:\\.|[^"\\\n])*")|“[^”\n]*”""")
+"""An apostrophe within a word begins no quotation."""
 _PATH = re.compile(r'File "([^"\n]*)"')
 
 
