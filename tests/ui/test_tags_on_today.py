@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from exist_desktop.domain.commands import Key, SetValue
+from exist_desktop.ui import theme
 from exist_desktop.ui.editors.create_panel import CreatePanel
 from exist_desktop.ui.pages.today.grid.dialog import TagGrid
 from exist_desktop.ui.pages.today.page import TodayPage
@@ -174,6 +175,20 @@ async def test_while_arranging_a_tag_is_dragged_and_a_click_opens_its_menu(home:
     QTest.mouseClick(tags.chips["tag_2"], Qt.MouseButton.LeftButton)
     await home.settled()
     assert await home.saved() == [SetValue(Key("tag_2", SUNDAY), 1)]
+
+
+async def test_the_boxes_of_the_grid_are_seen_on_a_dark_window(home: Home) -> None:
+    page = await with_tags(home, *NAMES)
+    page.setPalette(theme.palette(theme.DARK))
+    choose(menu_of(page, "tag_0"), "Tags of several days…")
+    await home.settled()
+    grid = part(page, TagGrid)
+    grid.setPalette(theme.palette(theme.DARK))
+    box = grid.table.viewport().grab(grid.table.visualRect(grid.model.index(1, 0))).toImage()
+    shades = [box.pixelColor(x, y).lightness() for x in range(box.width()) for y in range(box.height())]
+    assert max(shades) > 120, "no border stands out"
+    grid.accept()
+    await home.settled()
 
 
 async def test_tags_of_several_days_are_switched_in_a_grid_by_keyboard(home: Home) -> None:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
@@ -35,6 +45,14 @@ HIGH = 420
 """The height of the window in pixels, for text of the usual size."""
 
 
+class Boxes(QStyledItemDelegate):
+    """Paints boxes whose border is seen on a dark window, too; the style takes a darker shade of the window."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.palette.setColor(QPalette.ColorRole.Window, QColor(theme.of(option.palette).text))
+
+
 class TagGrid(QDialog):
     """Shows the week that ends with a day, and saves each mark at once; it receives how that ended."""
 
@@ -60,6 +78,7 @@ class TagGrid(QDialog):
         self.model.toggled.connect(self._on_toggled)
         self.table = QTableView()
         self.table.setModel(self.model)
+        self.table.setItemDelegate(Boxes(self.table))
         set_name(self.table, say("Tags of several days"))
         self._problem = InlineMessage("tagGridProblem")
         close = PlainButton(say("Close"))
