@@ -27,6 +27,7 @@ class Portal(LineProgram):
 
     @property
     def calls(self) -> list[list[Any]]:
+        self.ask()
         return self.heard("call")
 
     def called(self, member: str) -> list[list[Any]]:
@@ -112,7 +113,6 @@ class Service:
 
     async def be(self, traits: dict[str, Any]) -> None:
         self.traits |= traits
-        tell(is_so=True)
 
     async def press(self, options: dict[str, str]) -> None:
         with_token = {name: Variant("s", text) for name, text in options.items()}

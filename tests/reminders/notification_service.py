@@ -77,7 +77,6 @@ async def main() -> None:
     async def be_slow(seconds: float) -> None:
         nonlocal pause
         pause = seconds
-        tell(slow=True)
 
     async def press(number: int, key: str, token: str) -> None:
         if token:

@@ -213,7 +213,6 @@ async def test_a_question_that_is_just_being_shown_is_taken_back_when_the_progra
     demo: DemoServer, tmp_path: Path, clock: SteppedClock, service: NotificationService
 ) -> None:
     service.be_slow(0.3)
-    await until(lambda: service.heard("slow"))
     async with evening(demo, tmp_path, clock, EVENING) as here:
         clock.pass_(hours=9)
         await until(lambda: service.shown)

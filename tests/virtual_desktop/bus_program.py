@@ -10,10 +10,13 @@ from typing import Any
 
 from dbus_fast import Message, MessageType
 from dbus_fast.aio import MessageBus
+from dbus_fast.constants import RequestNameReply
 
 Answer = Callable[..., tuple[str, list[Any]]]
 """What a call is answered with: the signature, and the body."""
 Do = Callable[..., Awaitable[None]]
+OWNED = (RequestNameReply.PRIMARY_OWNER, RequestNameReply.ALREADY_OWNER)
+PAUSE = 0.01
 
 
 def tell(**line: Any) -> None:
@@ -22,7 +25,10 @@ def tell(**line: Any) -> None:
 
 
 async def serve(bus: MessageBus, name: str, answers: Mapping[str, Answer], request_handler: Mapping[str, Do]) -> None:
-    """Own a name, answer calls by the names of their methods, and fulfil wishes until the test has gone."""
+    """Own a name, answer calls by the names of their methods, and fulfil wishes until the test has gone.
+
+    What has been fulfilled is told, after all that was told before it.
+    """
 
     def on_message(message: Message) -> Message | None:
         answer = answers.get(message.member or "")
@@ -32,9 +38,11 @@ async def serve(bus: MessageBus, name: str, answers: Mapping[str, Answer], reque
         return Message.new_method_return(message, signature, body)
 
     bus.add_message_handler(on_message)
-    await bus.request_name(name)
+    while await bus.request_name(name) not in OWNED:  # the one of the last test may still be going
+        await asyncio.sleep(PAUSE)
     tell(ready=True)
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         for request, arguments in json.loads(line).items():
             await request_handler[request](*arguments)
+        tell(done=True)

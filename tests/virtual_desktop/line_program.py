@@ -29,9 +29,11 @@ class LineProgram:
         return [line[kind] for line in self.told if kind in line]
 
     def ask(self, **request: Any) -> None:
-        """Have it do something."""
+        """Have it do something, and wait until it has; all that it told before is there then."""
         assert self._process.stdin is not None
+        before = len(self.heard("done"))
         print(json.dumps(request), file=self._process.stdin, flush=True)
+        until(lambda: len(self.heard("done")) > before, lambda: f"it does not do {request}")
 
     def _read(self) -> None:
         assert self._process.stdout is not None
