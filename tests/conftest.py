@@ -156,6 +156,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     tests_report.took(report.nodeid, report.duration, tests=report.when == "call")
+    if report.failed:
+        tests_report.failed(report.nodeid)
 
 
 def pytest_sessionfinish() -> None:

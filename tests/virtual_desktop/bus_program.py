@@ -38,7 +38,7 @@ async def serve(bus: MessageBus, name: str, answers: Mapping[str, Answer], reque
         return Message.new_method_return(message, signature, body)
 
     bus.add_message_handler(on_message)
-    while await bus.request_name(name) not in OWNED:  # the one of the last test may still be going
+    while await bus.request_name(name) not in OWNED:  # noqa: ASYNC110 - that of the last test may still be going
         await asyncio.sleep(PAUSE)
     tell(ready=True)
     loop = asyncio.get_running_loop()
