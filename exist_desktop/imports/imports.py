@@ -127,6 +127,8 @@ def _own_file(path: Path, kind: FileKind) -> Iterator[OwnFile]:
             case FileKind.SQLITE:
                 with sqlite_rows(path) as tables:
                     yield OwnSqlite(tables, path)
+            case _:
+                raise UnreadableError(UnreadableKind.UNKNOWN, str(path))
 
 
 class _Taking:

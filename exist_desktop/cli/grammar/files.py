@@ -11,6 +11,8 @@ from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser,
 from exist_desktop.domain.transfer.export import ExportFormat
 from exist_desktop.domain.transfer.imports import FileKind
 
+_KINDS = [str(one) for one in FileKind if not one.is_foreign]
+
 
 def add_files(commands: Commands, shared: Parser) -> None:
     """Adds the commands."""
@@ -35,7 +37,7 @@ def add_files(commands: Commands, shared: Parser) -> None:
     reading = add_command(commands, "import", shared, say("take in a file: one that export has written"))
     add_json(reading)
     reading.add_argument("path", metavar=language.pgettext("to be replaced", "PATH"), help=say("the file to read"))
-    reading.add_argument("--kind", choices=[str(one) for one in FileKind], help=say("what kind of file, if you know"))
+    reading.add_argument("--kind", choices=_KINDS, help=say("what kind of file, if you know"))
     reading.add_argument("--dry-run", action="store_true", help=say("only say what it would bring"))
 
 

@@ -21,6 +21,19 @@ class FileKind(StrEnum):
 
     JSON = "json"
     SQLITE = "sqlite"
+    DAYLIO = "daylio"
+    DAYLIO_BACKUP = "daylio-backup"
+    DAY_ONE = "day-one"
+    LOOP = "loop"
+    CSV = "csv"
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether another program made it, so that what it brings is proposed and not taken in."""
+        return self in _FOREIGN
+
+
+_FOREIGN = frozenset((FileKind.DAYLIO, FileKind.DAYLIO_BACKUP, FileKind.DAY_ONE, FileKind.LOOP, FileKind.CSV))
 
 
 class UnreadableKind(Enum):
