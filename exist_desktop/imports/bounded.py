@@ -63,20 +63,17 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def texts(file: BinaryIO, where: str) -> Iterator[str]:
-    """Yields the text of a file in parts, without a byte-order mark. Raises `UnreadableError` if it is not text."""
-    encoding, mark = _encoding(file)
-    file.seek(mark)
+    """Yields the text of a file in parts, without a byte-order mark, from where the file is, its beginning.
+
+    Raises `UnreadableError` if it is not text.
+    """
+    start = file.read(CHUNK)
+    encoding, mark = next(((name, mark) for mark, name in _MARKS if start.startswith(mark)), ("utf-8", b""))
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("strict"), translate=False)
     try:
+        yield decoder.decode(start.removeprefix(mark))
         while data := file.read(CHUNK):
             yield decoder.decode(data)
         yield decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         raise UnreadableError(UnreadableKind.NO_TEXT, where) from error
-
-
-def _encoding(file: BinaryIO) -> tuple[str, int]:
-    """Returns the encoding that the mark at the beginning names, and how long the mark is."""
-    file.seek(0)
-    start = file.read(4)
-    return next(((name, len(mark)) for mark, name in _MARKS if start.startswith(mark)), ("utf-8", 0))

@@ -113,6 +113,7 @@ def _kind_of(path: Path) -> FileKind:
     with opened(path) as file:
         if file.read(len(_SQLITE)) == _SQLITE:
             return FileKind.SQLITE
+        file.seek(0)
         if next(texts(file, str(path)), "")[:CHUNK].lstrip().startswith("{"):
             return FileKind.JSON
     raise UnreadableError(UnreadableKind.UNKNOWN, str(path))

@@ -61,6 +61,30 @@ TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
         N_("The import stopped"),
         N_("{where} is damaged at line {line}. What stood before that is here."),
     ),
+    UnreadableKind.ARCHIVE_CUT: (
+        N_("Nothing was imported"),
+        N_("{where} is cut short: its end is missing. Get or make the archive again."),
+    ),
+    UnreadableKind.ARCHIVE_DAMAGED: (
+        N_("The import stopped"),
+        N_("{where} is damaged, or is not what the archive says. Get or make the archive again."),
+    ),
+    UnreadableKind.ENCRYPTED: (
+        N_("Nothing was imported"),
+        N_("{where} is protected by a password. Unpack it, and import what is in it."),
+    ),
+    UnreadableKind.NESTED: (
+        N_("The import stopped"),
+        N_("{where} has an archive within an archive. Unpack it, and import the one inside."),
+    ),
+    UnreadableKind.PACKED_OTHERWISE: (
+        N_("The import stopped"),
+        N_("{where} is packed in a way that is not read here. Pack it as an ordinary ZIP archive."),
+    ),
+    UnreadableKind.TOO_MANY_MEMBERS: (
+        N_("Nothing was imported"),
+        N_("{where} has more files in it than are taken."),
+    ),
     UnreadableKind.NEWER: (
         N_("Nothing was imported"),
         N_("{where} was made by a later version of this program. That version reads it."),
