@@ -4,7 +4,7 @@
     ├── InvalidValueError           a typed value that cannot be saved (in `domain.values`)
     ├── UnknownAttributeError       the account has no attribute of that name
     ├── FutureDayError              a day more than one ahead
-    ├── WouldLowerError             a bare number below a count that is not zero
+    ├── WouldLowerError             a bare number below a count that is not zero (in `domain.values`)
     ├── NotPossibleError            an action that is not possible now
     │   └── ChangedMeanwhileError   a text that others have changed since it was opened
     ├── NeverSignedInError          no account to bind an entry to
@@ -24,14 +24,40 @@ Whatever is not one of these is a bug and ends as a traceback in the log.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import Protocol, assert_never
+from typing import Protocol, Self, assert_never, dataclass_transform
 
 
+@dataclass_transform(eq_default=False)
 class AppError(Exception):
-    """Base of all expected errors. They are shown to the person."""
+    """Base of all expected errors. They are shown to the person.
+
+    What a subclass annotates is an argument and an attribute, as in a dataclass. A dataclass would write and compile
+    methods for each of them at every start, which takes longer than to open the database.
+    """
+
+    __match_args__: tuple[str, ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.__match_args__ = (*cls.__match_args__, *cls.__annotations__)  # type: ignore[misc]  # mypy knows its own
+
+    def __init__(self, *values: object, **named: object) -> None:
+        names, kind = self.__match_args__, type(self)
+        defaults = {name: getattr(kind, name) for name in names if hasattr(kind, name)}
+        given = defaults | dict(zip(names, values, strict=False)) | named
+        if given.keys() != set(names) or len(values) + len(named) > len(names):
+            raise TypeError(f"{kind.__name__} takes {names}, not {values} and {named}")
+        vars(self).update((name, given[name]) for name in names)
+
+    def __repr__(self) -> str:
+        fields = (f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+        return f"{type(self).__name__}({', '.join(fields)})"
+
+    def changed(self, **fields: object) -> Self:
+        """Returns an error of the same kind that differs in these fields."""
+        return type(self)(**{name: getattr(self, name) for name in self.__match_args__} | fields)
 
 
 class ErrorObserver(Protocol):
@@ -41,7 +67,6 @@ class ErrorObserver(Protocol):
         """Called with each error."""
 
 
-@dataclass(eq=False)
 class UnknownAttributeError(AppError):
     """No attribute or template has that name or label. `similar` are names that come close."""
 
@@ -49,29 +74,11 @@ class UnknownAttributeError(AppError):
     similar: tuple[str, ...] = ()
 
 
-@dataclass(eq=False)
-class AmbiguousNameError(AppError):
-    """Several attributes are called that; `names` tell them apart."""
-
-    typed: str
-    names: tuple[str, ...]
-
-
-@dataclass(eq=False)
 class FutureDayError(AppError):
     """The day is later than the last one that entries are accepted for."""
 
     day: date
     latest: date
-
-
-@dataclass(eq=False)
-class WouldLowerError(AppError):
-    """A bare number is less than the present count. Probably an addition was meant."""
-
-    label: str
-    before: int | float | str
-    after: int | float | str
 
 
 class NotPossibleKind(Enum):
@@ -95,7 +102,6 @@ class NotPossibleKind(Enum):
     CHANGED_MEANWHILE = auto()
 
 
-@dataclass(eq=False)
 class NotPossibleError(AppError):
     """The action is understood and cannot be done now."""
 
@@ -103,7 +109,6 @@ class NotPossibleError(AppError):
     what: str = ""
 
 
-@dataclass(eq=False)
 class ChangedMeanwhileError(NotPossibleError):
     """The text has become `theirs` since typing began, so that only the person can decide."""
 
@@ -125,7 +130,6 @@ class DiskErrorKind(Enum):
     """A later version of this program has changed the tables since this one was started."""
 
 
-@dataclass(eq=False)
 class NotSavedError(AppError):
     """The entry is not on the disk. What was typed must stay where it was typed."""
 
@@ -158,7 +162,6 @@ class OpenErrorKind(Enum):
     """It belongs to another user."""
 
 
-@dataclass(eq=False)
 class OpenError(AppError):
     """The data on this computer cannot be opened. Nothing was changed."""
 
@@ -166,7 +169,6 @@ class OpenError(AppError):
     where: str = ""
 
 
-@dataclass(eq=False)
 class UpgradeError(AppError):
     """The data of an older version could not be upgraded. It is unchanged."""
 
@@ -187,7 +189,6 @@ class KeyringErrorKind(Enum):
     DIFFERS = auto()
 
 
-@dataclass(eq=False)
 class KeyringError(AppError):
     """Tokens cannot be stored or read. Entries are saved all the same."""
 
@@ -211,7 +212,6 @@ class SignInErrorKind(Enum):
     CANCELLED = auto()
 
 
-@dataclass(eq=False)
 class SignInError(AppError):
     """The sign-in did not succeed. `detail` is the port, or the server's own text."""
 
@@ -333,7 +333,6 @@ class RequestErrorKind(Enum):
                 assert_never(self)
 
 
-@dataclass(eq=False)
 class RequestError(AppError):
     """A request failed. `retry_after` is in seconds, if the server sent it.
 

@@ -147,8 +147,7 @@ DATACLASSES = {
 DATACLASS_FIELDS = {"api.oauth.tokens", "api.oauth.token_endpoint", "settings", "demo.people.people"}
 """Modules that take `field` from dataclasses."""
 DATACLASS_REPLACE = {
-    "api.http.transport": "RequestError",
-    "api.oauth.session": "RequestError, Tokens",
+    "api.oauth.session": "Tokens",
     "api.oauth.sign_in": "Tokens",
     "api.oauth.token_endpoint": "Tokens",
     "app.demo.demo": "Setup",
@@ -341,7 +340,7 @@ def test_the_domain_takes_its_values_from_msgspec_and_little_else_from_outside()
 
 
 def test_a_value_is_a_frozen_struct() -> None:
-    """Exceptions stay dataclasses; what else is one, or a named tuple, or a struct that can change, has a reason."""
+    """What is a dataclass, or a named tuple, or a struct that can change, has a reason."""
     classes = [
         (f"{module.name}.{node.name}", node)
         for module in MODULES.values()
@@ -349,8 +348,7 @@ def test_a_value_is_a_frozen_struct() -> None:
         if isinstance(node, ast.ClassDef)
     ]
     made = {name for name, node in classes if any("dataclass" in _names(mark) for mark in node.decorator_list)}
-    errors = {name for name, node in classes if name.endswith("Error") and node.bases}
-    assert made - errors == DATACLASSES.keys()
+    assert made == DATACLASSES.keys()
     assert [name for name, node in classes if _is_a(node, "NamedTuple")] == []
     structs = [(name, node) for name, node in classes if _is_a(node, "Struct")]
     assert [name for name, node in structs if "frozen" not in {option.arg for option in node.keywords}] == []

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import TEXT_LIMIT
+from exist_desktop.errors import AppError
 
 MOOD = "mood"
 MOOD_NOTE = "mood_note"
@@ -112,6 +113,13 @@ class Attribute(Struct, frozen=True):
     def editable(self) -> bool:
         """Whether a person types its values, so that its tile opens an editor."""
         return (self.manual or self.owned) and self.value_type is not ValueType.UNKNOWN
+
+
+class AmbiguousNameError(AppError):
+    """Several attributes are called that; `names` tell them apart."""
+
+    typed: str
+    names: tuple[str, ...]
 
 
 class Template(Struct, frozen=True):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, RANGES, ValueType
@@ -51,7 +50,6 @@ class InvalidValueKind(Enum):
     NO_PLACE = auto()
 
 
-@dataclass(eq=False)
 class InvalidValueError(AppError):
     """A typed value that cannot be saved: what is wrong, the type that was expected, and the range or limit."""
 
@@ -59,6 +57,14 @@ class InvalidValueError(AppError):
     value_type: ValueType
     low: float | None = None
     high: float | None = None
+
+
+class WouldLowerError(AppError):
+    """A bare number is less than the present count. Probably an addition was meant."""
+
+    label: str
+    before: int | float | str
+    after: int | float | str
 
 
 def check(value: Value, value_type: ValueType, *, longest: int = TEXT_LIMIT) -> Value:

@@ -9,11 +9,11 @@ from enum import Enum
 
 from msgspec import Struct
 
+from exist_desktop.domain.attributes import AmbiguousNameError
 from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
 from exist_desktop.domain.value_types import Form, ValueType
-from exist_desktop.domain.values import InvalidValueError, Value
+from exist_desktop.domain.values import InvalidValueError, Value, WouldLowerError
 from exist_desktop.errors import (
-    AmbiguousNameError,
     AppError,
     DiskErrorKind,
     FutureDayError,
@@ -29,7 +29,6 @@ from exist_desktop.errors import (
     UnexpectedError,
     UnknownAttributeError,
     UpgradeError,
-    WouldLowerError,
 )
 from exist_desktop.words.error_sentences import EXPECTED, NOT_DONE, NOT_UPDATED, SENTENCES
 from exist_desktop.words.language import N_, Language, Sentence

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from exist_desktop import errors
+from exist_desktop.domain.attributes import AmbiguousNameError
 from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
 from exist_desktop.domain.transfer.export import ExportError, ExportErrorKind
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.domain.value_types import Form, ValueType
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, WouldLowerError
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.error_sentences import EXPECTED, SENTENCES
 from exist_desktop.words.language import Language
@@ -25,8 +26,8 @@ Told = errors.AppError
 def all_troubles() -> Iterator[Told]:
     yield errors.UnknownAttributeError("cofee", ("coffees",))
     yield errors.FutureDayError(date(2026, 11, 25), date(2026, 11, 23))
-    yield errors.WouldLowerError("Coffees", 3, 1)
-    yield errors.AmbiguousNameError("sleep", ("sleep", "sleep_tag"))
+    yield WouldLowerError("Coffees", 3, 1)
+    yield AmbiguousNameError("sleep", ("sleep", "sleep_tag"))
     yield TwinError("Coffees", "coffees")
     yield TwinError("Water", "water", active=False)
     yield TwinError("Words written", "words_written", offered=True)
@@ -117,11 +118,11 @@ def test_every_code_has_its_own_words() -> None:
 def test_names_and_numbers_stand_in_the_sentence(english: Language) -> None:
     words = ErrorMessages(english)
 
-    assert words.message(errors.WouldLowerError("Coffees", 3, 1)) == Message(
+    assert words.message(WouldLowerError("Coffees", 3, 1)) == Message(
         "Coffees would become less",
         "It is 3 now; 1 would be its new total. To add, type +1. To set it all the same, say --set. Nothing was saved.",
     )
-    assert words.message(errors.WouldLowerError("Coffees", 3, 0)).sentence == (
+    assert words.message(WouldLowerError("Coffees", 3, 0)).sentence == (
         "It is 3 now. To set it to 0 all the same, say --set. Nothing was saved."
     )
     assert words.message(errors.UnknownAttributeError("cofee", ("coffees", "coffee_late"))).sentence.endswith(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
@@ -24,12 +23,13 @@ class ServerAddressErrorKind(Enum):
     """More than scheme, host and port."""
 
 
-@dataclass(eq=False)
 class ServerAddressError(ValueError):
     """An address that cannot be the server's."""
 
-    kind: ServerAddressErrorKind
-    typed: str
+    def __init__(self, kind: ServerAddressErrorKind, typed: str) -> None:
+        super().__init__(kind, typed)
+        self.kind = kind
+        self.typed = typed
 
 
 def is_loopback(host: str) -> bool:

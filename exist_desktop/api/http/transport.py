@@ -11,7 +11,6 @@ import contextlib
 import logging
 import ssl
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -106,7 +105,7 @@ class Transport:
         except RequestError as error:
             if error.kind is not RequestErrorKind.NOT_SENT or not self._proxied:
                 raise
-            raise replace(error, by_proxy=True) from error
+            raise error.changed(by_proxy=True) from error
 
     async def _send(self, method: str, path: str, authorization: str | None, **parts: Any) -> bytes:  # noqa: ANN401 - httpx's own
         url = self._url(path)

@@ -183,7 +183,7 @@ class Session:
         if failure.kind.names_its_wait:
             return failure
         # The waiting request was refused with the old token, so nothing of it was applied.
-        return replace(failure, kind=RequestErrorKind.NOT_SENT)
+        return failure.changed(kind=RequestErrorKind.NOT_SENT)
 
     async def _was_refused(self, tokens: Tokens) -> bool:
         return self._intent is not None and tokens.refresh is not None and await self._intent.is_refused(tokens.refresh)

@@ -30,9 +30,8 @@ from exist_desktop.domain.parsing.line_parser import (
 from exist_desktop.domain.parsing.quick_line import line_of_day
 from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, WouldLowerError
 from exist_desktop.engine import Engine
-from exist_desktop.errors import WouldLowerError
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language

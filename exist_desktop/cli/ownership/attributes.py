@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import Context, identify, in_context, refresh_if_old
-from exist_desktop.domain.attributes import LOW_PRIORITY, UNITS, Attribute, Owner, Service
+from exist_desktop.domain.attributes import LOW_PRIORITY, UNITS, AmbiguousNameError, Attribute, Owner, Service
 from exist_desktop.domain.parsing.line_parser import named_first, names, split
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.parsing.typed_words import TypedWords
 from exist_desktop.domain.value_types import TYPE_CODES
 from exist_desktop.engine import Engine
-from exist_desktop.errors import AmbiguousNameError, UnknownAttributeError
+from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.store.reading.attribute_list import AttributeRow, TemplateRow
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.ownership.outcomes import given_back

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from exist_desktop.errors import AppError
 
 
-@dataclass(eq=False)
 class TwinError(AppError):
     """There is an attribute like the new one: in the account, `active` or not, or `offered` as a template."""
 
@@ -17,7 +14,6 @@ class TwinError(AppError):
     offered: bool = False
 
 
-@dataclass(eq=False)
 class EntriesWaitError(AppError):
     """An attribute cannot be given back yet: `undecided` of its entries need the person first."""
 

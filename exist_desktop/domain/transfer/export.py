@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, StrEnum, auto
 from typing import assert_never
@@ -132,7 +131,6 @@ class ExportErrorKind(Enum):
     FAILED = auto()
 
 
-@dataclass(eq=False)
 class ExportError(AppError):
     """Nothing was written to `where`, and what was there is as it was."""
 

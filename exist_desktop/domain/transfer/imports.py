@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum, auto
 
@@ -62,7 +61,6 @@ class UnreadableKind(Enum):
     NO_BACKUP = auto()
 
 
-@dataclass(eq=False)
 class UnreadableError(AppError):
     """Nothing more of the file `where` is taken in. `line` is where that was found, 0 for the whole file.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 from exist_desktop.ui import theme
 
@@ -36,18 +36,18 @@ class ScrollBar(QScrollBar):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.muted if lit else colours.border))
-            handle = self._handle()
+            handle = self.handle()
             painter.drawRoundedRect(handle, handle.width() / 2, handle.width() / 2)
 
-    def _handle(self) -> QRectF:
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        control, part = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl
-        groove = self.style().subControlRect(control, option, part.SC_ScrollBarGroove, self)
-        slider = self.style().subControlRect(control, option, part.SC_ScrollBarSlider, self)
-        height = max(slider.height(), min(SHORTEST, groove.height()))
-        top = min(slider.top(), groove.bottom() + 1 - height)
-        return QRectF(MARGIN, top, self.width() - 2 * MARGIN, height)
+    def handle(self) -> QRectF:
+        """Returns where the handle is painted, which is where `QStyle` takes the mouse. To load that takes 7 ms."""
+        size = super().sizeHint()
+        button, shortest = size.width(), size.height() - 2 * size.width()  # of the style; the buttons are not visible
+        groove, steps = self.height() - 2 * button, self.maximum() - self.minimum()
+        length = min(max(groove * self.pageStep() // (steps + self.pageStep()), shortest), groove)
+        top = button + (groove - length) * (self.sliderPosition() - self.minimum()) / steps
+        height = max(length, min(SHORTEST, groove))
+        return QRectF(MARGIN, min(top, button + groove - height), self.width() - 2 * MARGIN, height)
 
 
 def slim(area: QAbstractScrollArea) -> None:

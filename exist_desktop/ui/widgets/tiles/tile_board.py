@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.projection import TileGroup
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 SLICE = 6
 """How many tiles are built in one idle slice; few enough that no frame is missed."""
-PAINT_MILLISECONDS = 50
-"""The delay that leaves the first paint to the visible tiles."""
+UNPAINTED_MILLISECONDS = 1_000
+"""How long a board waits for its first paint. Until then only visible tiles are built; a hidden window has none."""
 
 
 class TileBoard(QWidget):
@@ -56,7 +56,7 @@ class TileBoard(QWidget):
         self.foot.hide()
         self._rows.addWidget(self.foot)
         self._idle = QTimer(self)
-        self._idle.setInterval(PAINT_MILLISECONDS)
+        self._idle.setInterval(UNPAINTED_MILLISECONDS)
         self._idle.timeout.connect(self._show_a_slice)
 
     def set_groups(self, groups: tuple[TileGroup, ...]) -> None:
@@ -167,6 +167,10 @@ class TileBoard(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.build_in_view()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._idle.setInterval(0)  # the tiles themselves are painted before the next turn, in which the others follow
 
     def build_in_view(self) -> None:
         """Builds the visible tiles; of those that exist already, a few are updated.
