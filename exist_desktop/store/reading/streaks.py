@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,14 +34,19 @@ _BLANK = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 """What `str.strip` takes away."""
-_COUNTS = "CASE typeof({0}.value) WHEN 'text' THEN trim({0}.value, :blank) <> '' ELSE {0}.value <> 0 OR :zero END"
-_BEGINNING = (
-    "SELECT one.day FROM series JOIN history AS last ON last.series = series.id AND last.day = :last "
-    "CROSS JOIN history AS one ON one.series = series.id AND one.day BETWEEN :earliest AND :last "
-    f"WHERE account = :account AND name = :name AND {_COUNTS.format('last')} AND {_COUNTS.format('one')} "
-    "AND NOT EXISTS (SELECT 1 FROM history AS former WHERE former.series = one.series "
-    f"AND former.day = one.day - 1 AND former.day >= :earliest AND {_COUNTS.format('former')}) "
-    "ORDER BY one.day DESC LIMIT 1"
+_FIRST_STEP = 64
+"""So many days are counted at first before those that are read; each further step is twice as long."""
+_WHOLE = "whole + iif(there = step, step, 0)"
+_STEP = "CASE there WHEN 0 THEN 0 WHEN step THEN iif(grows, step * 2, step / 2) ELSE step / 2 END"
+_COUNTED = (
+    "(SELECT count(*) FROM history, one WHERE history.series = one.id "
+    "AND day BETWEEN max(:last - ({whole}) - ({step}) + 1, :earliest) AND :last - ({whole}){counts})"
+)
+_LENGTH = (  # days are counted in steps, longer and longer while all count, then shorter: no day is looked at alone
+    "WITH RECURSIVE one(id) AS (SELECT id FROM series WHERE account = :account AND name = :name), "
+    f"look(whole, step, grows, there) AS (SELECT 0, {_FIRST_STEP}, TRUE, {{first}} UNION ALL "
+    f"SELECT {_WHOLE}, {_STEP}, grows AND there = step, {{next}} FROM look WHERE step > 0) "
+    "SELECT max(whole) FROM look"
 )
 
 
@@ -133,14 +139,27 @@ def _day_before(
 def _beginning(tx: Transaction, attribute: Attribute, last: int) -> int:
     """Returns the first of the days up to `last` that all count, by what Exist said; the next day if that does not."""
     found = tx.execute(
-        _BEGINNING,
+        _length(_counting(measure_of(attribute))),
         {
             "account": tx.account.id,
             "name": attribute.name,
             "earliest": EARLIEST_DAY.toordinal(),
             "last": last,
             "blank": _BLANK,
-            "zero": is_done(0, measure_of(attribute)),
         },
     ).fetchone()
-    return last + 1 if found is None else int(found[0])
+    return last + 1 - int(found[0])
+
+
+def _counting(measure: Measure) -> str:
+    """Returns the condition for a value that counts, as `_counts` has it. A day without a value has no row."""
+    if measure is Measure.WORDS:
+        return " AND (typeof(value) <> 'text' OR trim(value, :blank) <> '')"
+    return "" if is_done(0, measure) else " AND value <> 0"
+
+
+@cache
+def _length(counts: str) -> str:
+    """Returns the statement that counts the days up to `last` that all count."""
+    first = _COUNTED.format(whole="0", step=_FIRST_STEP, counts=counts)
+    return _LENGTH.format(first=first, next=_COUNTED.format(whole=_WHOLE, step=_STEP, counts=counts))
