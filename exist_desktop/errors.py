@@ -100,6 +100,7 @@ class NotPossibleKind(Enum):
     NO_DEMO = auto()
     RUNS_ALREADY = auto()
     CHANGED_MEANWHILE = auto()
+    ON_BY_ANOTHER_TAG = auto()
 
 
 class NotPossibleError(AppError):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import TEXT_LIMIT
@@ -66,12 +67,31 @@ class Owner(Enum):
     ANOTHER_SERVICE = auto()
 
 
+class JoinedTag(Struct, frozen=True):
+    """A tag that is shown as one with another, which alone is written: its name in the API, and its label for people.
+
+    `exist_label` as that of `Attribute`.
+    """
+
+    name: str
+    label: str
+    exist_label: str = ""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All labels that people may know it by."""
+        return tuple(dict.fromkeys(filter(None, (self.label, self.exist_label))))
+
+
 class Attribute(Struct, frozen=True):
     """One attribute of the person's account.
 
     `name` is its identifier in the API, `label` any text. `template` is None for custom ones. `manual` ones are typed
     by people, others are filled by their `service`. `position` is its place in the server's answers; it breaks ties.
     `available` are the connected services that can fill it, None if the answer did not say; only answers have them.
+
+    If the person has another name for it on this computer, `label` is that, and `exist_label` what Exist calls it.
+    `joined` are the tags that are shown as one with this one, `part_of` is the name of the tag with which this one is.
     """
 
     name: str
@@ -86,6 +106,32 @@ class Attribute(Struct, frozen=True):
     owned: bool = False
     position: int = 0
     available: tuple[Service, ...] | None = None
+    exist_label: str = ""
+    joined: tuple[JoinedTag, ...] = ()
+    part_of: str = ""
+
+    @property
+    def as_in_exist(self) -> Attribute:
+        """The same with Exist's own label: for Exist, for programs, and for files."""
+        return replace(self, label=self.exist_label, exist_label="") if self.exist_label else self
+
+    @property
+    def by_itself(self) -> Attribute:
+        """The same as Exist has it: by its own label, and shown as one with no other."""
+        return replace(self.as_in_exist, joined=(), part_of="") if self.joined or self.part_of else self.as_in_exist
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All labels that people may know it by, the shown one first; those of tags shown as one with it are last."""
+        if not self.exist_label and not self.joined:
+            return (self.label,)
+        others = (spelling for tag in self.joined for spelling in tag.spellings)
+        return tuple(dict.fromkeys(filter(None, (self.label, self.exist_label, *others))))
+
+    @property
+    def series_names(self) -> tuple[str, ...]:
+        """The names of which the days are its days: its own, and those of tags that are shown as one with it."""
+        return (self.name, *(tag.name for tag in self.joined))
 
     @property
     def owner(self) -> Owner:

@@ -78,7 +78,7 @@ def made_already(pending: PendingAttribute, attributes: Iterable[Attribute]) -> 
                 return attribute
             continue
         if (
-            key(attribute.label) == key(pending.label)
+            key(attribute.as_in_exist.label) == key(pending.label)
             and attribute.group.name == pending.group.name
             and attribute.value_type is pending.value_type
         ):

@@ -17,7 +17,7 @@ from exist_desktop.domain.outbox.ops import EntryState, Op, OpState, entry_state
 from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.domain.text.append import Found, applied, look_for, net
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, Value, is_on, same, sum_of, total
+from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, Value, is_on, same, sum_of, together, total
 
 RECENT_DAYS = 14
 """How many days a tile's sparkline covers, the day in view included."""
@@ -194,13 +194,18 @@ def day_view(
     arrangement: Arrangement = NOTHING_ARRANGED,
     likely_tags: tuple[str, ...] = (),
 ) -> DayView:
-    """Returns the view of a day from the catalogue, the last readings, its unfinished ops, averages and the order."""
+    """Returns the view of a day from the catalogue, the last readings, its unfinished ops, averages and the order.
+
+    A tag that is shown as one with another is none of its tiles.
+    """
     tiles = {}
     for attribute in attributes:
+        if attribute.part_of:
+            continue
         days = recent.get(attribute.name, UNREAD_DAYS)
         unfinished = ops.get(attribute.name, ())
         now = project(days[-1], unfinished, attribute.value_type)
-        tiles[attribute.name] = Tile(
+        tile = Tile(
             attribute,
             now.value,
             mark(unfinished),
@@ -208,7 +213,19 @@ def day_view(
             usual.get(attribute.name),
             adds=now.adds,
         )
+        tiles[attribute.name] = _with_joined(tile, recent, ops) if attribute.joined else tile
     return _in_order(day, tiles, arrangement, likely_tags)
+
+
+def _with_joined(tile: Tile, recent: Mapping[str, tuple[Seen, ...]], ops: Mapping[str, tuple[Op, ...]]) -> Tile:
+    """Returns the tile of a tag with the days of those that are shown as one with it."""
+    days, every = [tile.recent], list(ops.get(tile.attribute.name, ()))
+    for tag in tile.attribute.joined:
+        said, unfinished = recent.get(tag.name, UNREAD_DAYS), ops.get(tag.name, ())
+        days.append((*said[:-1], project(said[-1], unfinished, tile.attribute.value_type).value))
+        every += unfinished
+    one = tuple(map(together, zip(*days, strict=True)))
+    return replace(tile, value=one[-1], mark=mark(every), recent=one)
 
 
 def _in_order(day: date, tiles: Mapping[str, Tile], arrangement: Arrangement, likely_tags: tuple[str, ...]) -> DayView:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Iterable
 from enum import Enum, auto
 
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, RANGES, ValueType
@@ -134,6 +135,16 @@ def sum_of(seen: Seen, delta: Number) -> Number | NotRead:
 def number(seen: Seen) -> Number | NotRead | None:
     """Returns the number that an addition adds to; a text in place of a number counts as not read."""
     return NOT_READ if isinstance(seen, str) else seen
+
+
+def together(values: Iterable[Seen]) -> Seen:
+    """Returns what a day has of tags that are shown as one: on if any is on, not read if any may be on."""
+    found = tuple(values)
+    if any(map(is_on, found)):
+        return 1
+    if any(isinstance(value, NotRead) for value in found):
+        return NOT_READ
+    return next((value for value in found if value is not None), None)
 
 
 def is_on(seen: Seen) -> bool:

@@ -13,7 +13,15 @@ from exist_desktop.domain.parsing.ranges import checked, range_of
 from exist_desktop.domain.parsing.value_parser import clean_text
 from exist_desktop.domain.text.merge import merged, with_lines
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, NotRead, Seen, check, one_form, sum_of
+from exist_desktop.domain.values import (
+    InvalidValueError,
+    InvalidValueKind,
+    NotRead,
+    Seen,
+    check,
+    one_form,
+    sum_of,
+)
 from exist_desktop.errors import ChangedMeanwhileError, NotPossibleKind, UnknownAttributeError
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.reading.attribute_lookup import known_one

@@ -26,6 +26,7 @@ from exist_desktop.domain.creation import (
 from exist_desktop.domain.day import WallClock, check_day, latest_day, zone_of_profile
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
+from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
 from exist_desktop.errors import (
@@ -81,14 +82,19 @@ class Journal:
         """Saves the entries and returns them. Entries for another service's attribute are held until the person agrees.
 
         `shown` are the values that the person saw when they began to type. If a text has changed since then, both
-        versions are merged. What was saved under the same `name` before is returned, and not saved again. Raises
-        `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`, `InvalidValueError`, `NotSavedError`, and
-        `ChangedMeanwhileError` if only the person can merge the texts.
+        versions are merged. Of tags that are shown as one only the kept one is written. What was saved under the same
+        `name` before is returned, and not saved again. Raises
+        `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`, `InvalidValueError`, `NotSavedError`,
+        `ChangedMeanwhileError` if only the person can merge the texts, and `NotPossibleError` if a tag cannot be
+        switched off because Exist has one that is shown as one with it.
         """
+        from exist_desktop.store.arranging.kept_tag import of_kept_tag  # no start waits for it
 
         def entering(tx: Transaction) -> list[NewEntry]:
             return [
-                self._new_entry(tx, command, shown, uid=None if name is None else entries.uid_of(name, number))
+                self._new_entry(
+                    tx, of_kept_tag(tx, command), shown, uid=None if name is None else entries.uid_of(name, number)
+                )
                 for number, command in enumerate(commands)
             ]
 
@@ -202,6 +208,9 @@ class Journal:
         def entering(tx: Transaction) -> list[NewEntry]:
             alike = made_already(pending, known(tx).values())
             if alike is None:
+                own_names = (one for one in catalogue.attributes(tx).values() if one.exist_label)
+                if twin(pending.label, own_names) is not None:
+                    raise NotPossibleError(NotPossibleKind.ALREADY_THERE, pending.label)
                 creations.want(tx, pending, self._clock.wall())
             elif catalogue.attribute(tx, alike.name) or is_provisional(alike.name):
                 raise NotPossibleError(NotPossibleKind.ALREADY_THERE, pending.label)

@@ -73,7 +73,7 @@ class _Printing:
     def do(self, course: Course) -> ExportFacts:
         """Prints everything and gives the file its name."""
         with snapshot(self._store, self._account) as data, whole([self._place]):
-            attributes = data.attributes()
+            attributes = data.shown_attributes()
             extent = data.extent(self._wanted.period)
             title = self._title(extent)
             pdf = Pdf(self._place.part, title, self._language)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exist_desktop.domain.arranging.arrangement import Placed
 from exist_desktop.domain.attributes import Attribute, Service, Template
 from exist_desktop.domain.ownership.rules import Ownership
 from exist_desktop.domain.statistics.averages import ALL_DAYS, UsualValue
@@ -20,6 +21,9 @@ from exist_desktop.store.transaction import Transaction
 if TYPE_CHECKING:
     from exist_desktop.domain.statistics.correlations import Average
 
+_NAMES = (
+    "SELECT name, shown_as, part_of FROM arranged_attribute WHERE account = ? AND (shown_as <> '' OR part_of <> '')"
+)
 OLDEST_LIST_SECONDS = 60.0
 """By how much a list of Exist's may be older than what it has said before."""
 
@@ -38,13 +42,31 @@ def names_of(tx: Transaction, owned: Owned) -> frozenset[str]:
 
 
 def attributes(tx: Transaction) -> dict[str, Attribute]:
-    """Returns the account's attributes by name, in Exist's order, with inactive and low-priority ones."""
-    found = tx.execute("SELECT * FROM attribute WHERE account = ? ORDER BY position", (tx.account.id,))
-    return {row["name"]: rows.attribute(row) for row in found}
+    """Returns the account's attributes by name, in Exist's order, with inactive and low-priority ones.
+
+    They are called as the person calls them, and tags that are part of another are among them.
+    """
+    rows_found = tx.execute("SELECT * FROM attribute WHERE account = ? ORDER BY position", (tx.account.id,))
+    found = {row["name"]: rows.attribute(row) for row in rows_found}
+    if not (names := _names(tx)):
+        return found
+    from exist_desktop.domain.arranging.names import called  # few people have given names, and a start need not wait
+
+    return called(found, names)
+
+
+def _names(tx: Transaction) -> dict[str, Placed]:
+    """Returns what was chosen for those that have a name of the person's own or are shown as one with another."""
+    return {
+        row["name"]: Placed(shown_as=row["shown_as"], part_of=row["part_of"])
+        for row in tx.execute(_NAMES, (tx.account.id,))
+    }
 
 
 def attribute(tx: Transaction, name: str) -> Attribute | None:
     """Returns the attribute of that name, or None."""
+    if _names(tx):
+        return attributes(tx).get(name)
     row = tx.execute("SELECT * FROM attribute WHERE account = ? AND name = ?", (tx.account.id, name)).fetchone()
     return rows.attribute(row) if row else None
 
@@ -104,11 +126,17 @@ def _certain(
 
 
 def forget_missing(tx: Transaction, named: Iterable[str]) -> None:
-    """Makes attributes inactive that a complete list does not name any more. Their values and entries stay."""
+    """Makes attributes inactive that a complete list does not name any more. Their values and entries stay.
+
+    A tag that is gone is not shown as one with another any more.
+    """
     present = set(named)
-    for row in tx.execute("SELECT name FROM attribute WHERE account = ?", (tx.account.id,)).fetchall():
-        if row["name"] not in present:
-            tx.execute("UPDATE attribute SET active = 0 WHERE account = ? AND name = ?", (tx.account.id, row["name"]))
+    known = tx.execute("SELECT name FROM attribute WHERE account = ?", (tx.account.id,)).fetchall()
+    gone = [row["name"] for row in known if row["name"] not in present]
+    for name in gone:
+        tx.execute("UPDATE attribute SET active = 0 WHERE account = ? AND name = ?", (tx.account.id, name))
+    apart = [(tx.account.id, name) for name, one in _names(tx).items() if {name, one.part_of} & set(gone)]
+    tx.executemany("UPDATE arranged_attribute SET part_of = '' WHERE account = ? AND name = ?", apart)
 
 
 def put_templates(tx: Transaction, read: Iterable[Template]) -> None:
@@ -206,7 +234,7 @@ def _put(tx: Transaction, item: Attribute, known: Mapping[str, Attribute], now: 
         (
             tx.account.id,
             item.name,
-            item.label,
+            item.as_in_exist.label,
             item.group.name,
             item.group.label,
             item.group.priority,

@@ -69,6 +69,10 @@ SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
         N_("You have that already"),
         N_("{what} is in that group already; enter its value there."),
     ),
+    NotPossibleKind.ON_BY_ANOTHER_TAG: (
+        N_("It stays on"),
+        N_("{what} is on that day in Exist and is shown as one with it. Nothing was changed; take them apart first."),
+    ),
     NotPossibleKind.OURS_ALREADY: (N_("{what} is filled from here already"), N_("Nothing was changed.")),
     NotPossibleKind.NOT_OURS: (N_("{what} is not filled from here"), N_("There is nothing to give back.")),
     NotPossibleKind.SIGNED_OUT: (

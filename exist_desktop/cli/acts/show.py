@@ -19,7 +19,6 @@ from exist_desktop.cli.acts.context import (
     read_first,
     refresh_if_old,
 )
-from exist_desktop.domain.arranging.arrangement import NOTHING_ARRANGED
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.outbox.ops import Counts, Entry, Reason
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerEntry, OwnerLine
@@ -53,11 +52,13 @@ async def today(engine: Engine, request: ActRequest[TodayArguments]) -> Outcome:
     await identify(engine)
     await refresh_if_old(engine)
     context = await in_context(engine, request)
-    view = await engine.views.day(context.day(request.arguments.when))
+    as_document = request.format is AnswerFormat.JSON
+    read = engine.views.day_in_exist if as_document else engine.views.day
+    view = await read(context.day(request.arguments.when))
     if not view.read:
         await read_first(engine, view.day)
-        view = await engine.views.day(view.day)
-    if request.format is AnswerFormat.JSON:
+        view = await read(view.day)
+    if as_document:
         return Outcome(document=_day_document(context.for_programs.values, view))
     heading = DayWords(context.language, context.now.date()).long(view.day)
     return Outcome(words=(heading, *_day_words(context, view)))
@@ -76,14 +77,13 @@ def _as_arranged(view: DayView) -> list[tuple[Group, list[Tile]]]:
 
 
 def _day_document(values: Values, view: DayView) -> Document:
-    """Returns all of a day in Exist's order: for programs nothing is arranged, and nothing hidden."""
-    whole = view.arranged(NOTHING_ARRANGED)
+    """Returns all of a day in Exist's order, which is how it was read: for programs nothing is arranged."""
     return {
         "date": view.day.isoformat(),
         "read": view.read,
         "groups": [
             {"name": group.name, "label": group.label, "attributes": [_tile_document(values, tile) for tile in tiles]}
-            for group, tiles in _as_arranged(whole)
+            for group, tiles in _as_arranged(view)
         ],
     }
 

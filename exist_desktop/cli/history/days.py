@@ -56,6 +56,10 @@ def _outcome(
 ) -> Outcome:
     first, last = period(context, request.arguments.first, request.arguments.last)
     diary = [one for one in attributes.values() if one.in_mood_card]
+    if request.format is AnswerFormat.JSON:
+        diary = [one.by_itself for one in diary]
+    else:
+        diary = [one for one in diary if not one.part_of]
     known = {day for values in by_name.values() for day in values}
     inside = (day for day in known if (first is None or day >= first) and (last is None or day <= last))
     found = [document for day in sorted(inside, reverse=True) if (document := _day(day, by_name, diary)) is not None]
@@ -66,10 +70,14 @@ def _outcome(
 
 def _day(day: date, by_name: Mapping[str, Mapping[date, Seen]], diary: list[Attribute]) -> dict[str, Any] | None:
     mood, note = (_known(by_name.get(name, {}).get(day)) for name in (MOOD, MOOD_NOTE))
-    tags = [one.label for one in diary if one.is_tag and is_on(by_name[one.name].get(day))]
+    tags = [one.label for one in diary if one.is_tag and _is_on(one, by_name, day)]
     if mood is None and not note and not tags:
         return None
     return {"date": day.isoformat(), "mood": mood, "note": note, "tags": tags}
+
+
+def _is_on(tag: Attribute, by_name: Mapping[str, Mapping[date, Seen]], day: date) -> bool:
+    return any(is_on(by_name.get(name, {}).get(day)) for name in tag.series_names)
 
 
 def _known(value: Seen) -> int | float | str | None:
@@ -90,17 +98,21 @@ async def find(engine: Engine, request: ActRequest[FindArguments]) -> Outcome:
     context = await in_context(engine, request)
     search = Search(request.arguments.text)
     rows: list[tuple[date, str, str]] = []
+    tags: dict[str, Attribute] = {}
     if search.terms:
         views = FindViews(engine.store, engine)
         found = await views.find(search, context.now.date() + timedelta(days=1))
         for start in range(0, len(found.days), AT_ONCE):
             for entry in await views.entries(found.days[start : start + AT_ONCE], search):
                 rows += [(entry.day, one.attribute.name, one.text) for one in entry.passages if one.spans]
-                rows += [(entry.day, one.attribute.name, one.attribute.label) for one in entry.tags if one.spans]
+                tags.update((one.attribute.name, one.attribute) for one in entry.tags)
+                rows += [(entry.day, one.attribute.name, "") for one in entry.tags if one.found]
     if request.format is AnswerFormat.JSON:
-        return Outcome(document=[{"date": day.isoformat(), "name": name, "text": text} for day, name, text in rows])
+        said = [(day, name, text or tags[name].as_in_exist.label) for day, name, text in rows]
+        return Outcome(document=[{"date": day.isoformat(), "name": name, "text": text} for day, name, text in said])
     words = DayWords(context.language, context.now.date())
-    return Outcome(words=tuple(f"{words.short(day)}  {text}" for day, _, text in rows) or (_nothing(context),))
+    lines = (f"{words.short(day)}  {text or tags[name].label}" for day, name, text in rows)
+    return Outcome(words=tuple(lines) or (_nothing(context),))
 
 
 def _nothing(context: Context) -> str:

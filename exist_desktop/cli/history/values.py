@@ -14,11 +14,11 @@ from msgspec import Struct
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Exit, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.parsing.line_parser import named_first, names
+from exist_desktop.domain.parsing.line_parser import named_first, names, split
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen
 from exist_desktop.engine import Engine
 from exist_desktop.errors import UnknownAttributeError
-from exist_desktop.store.reading.day_values import read_values
+from exist_desktop.store.reading.day_values import read_shown
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.directions import without_marks
 
@@ -36,13 +36,15 @@ class ValuesArguments(Struct, frozen=True):
 async def values(engine: Engine, request: ActRequest[ValuesArguments]) -> Outcome:
     """Shows the days of an attribute, oldest first.
 
-    Raises as `identify` does, and `UnknownAttributeError` and `InvalidValueError`.
+    Raises as `identify` and `find_attribute` do, and `InvalidValueError`.
     """
     await identify(engine)
     await refresh_if_old(engine)
     context = await in_context(engine, request)
     attribute = await find_attribute(context, request.arguments.name)
-    known = (await read_values(engine.store, context.account, [attribute]))[attribute.name]
+    if request.format is AnswerFormat.JSON or request.arguments.as_csv:
+        attribute = await _in_exist(context, request.arguments.name, attribute)
+    known = await read_shown(engine.store, context.account, attribute)
     return await asyncio.to_thread(_outcome, context, request, attribute, known)  # longer than a frame for ten years
 
 
@@ -63,13 +65,24 @@ def _outcome(
     return Outcome(words=lines or (context.language.say("There are no values."),), code=Exit.DONE)
 
 
-async def find_attribute(context: Context, typed: str) -> Attribute:
-    """Returns the account's attribute of that name or label. Raises `UnknownAttributeError`."""
+async def _in_exist(context: Context, typed: str, found: Attribute) -> Attribute:
+    """Returns what programs get: each tag as Exist has it, also where two are shown as one."""
     attributes, _ = await context.engine.views.catalogue()
-    found = named_first(typed, names(attributes, {}, context.language.typed_words))
+    return attributes.get(typed, found).by_itself
+
+
+async def find_attribute(context: Context, typed: str) -> Attribute:
+    """Returns the account's attribute of that name or label.
+
+    Raises `UnknownAttributeError` and `AmbiguousNameError`.
+    """
+    attributes, _ = await context.engine.views.catalogue()
+    known = names(attributes, {}, context.language.typed_words)
+    found = named_first(typed, known)
     if found is None or found[1] or found[0].name not in attributes:
         raise UnknownAttributeError(typed)
-    return attributes[found[0].name]
+    named, _ = split(typed, known)
+    return attributes[named.name]
 
 
 def period(context: Context, first: When, last: When) -> tuple[date | None, date | None]:

@@ -81,7 +81,7 @@ def _document(row: AttributeRow) -> dict[str, Any]:
     last = None if row.last is None else {"date": row.last.day.isoformat(), "value": row.last.value}
     return {
         "name": one.name,
-        "label": one.label,
+        "label": one.as_in_exist.label,
         "group": one.group.name,
         "type": TYPE_CODES[one.value_type],
         "unit": one.unit or None,
@@ -178,10 +178,16 @@ async def resolve(engine: Engine, typed: Sequence[str], words: TypedWords) -> tu
     return tuple({one: rows[one] for one in (_named(rows, name, words) for name in typed)}.values())
 
 
+def _labels(row: AttributeRow) -> tuple[str, str]:
+    """Returns what it is called here and in Exist. A tag that is part of another is an attribute of its own here."""
+    return row.attribute.label, row.attribute.as_in_exist.label
+
+
 def _named(rows: dict[str, AttributeRow], typed: str, words: TypedWords) -> str:
     if typed in rows:
         return typed
-    alike = [name for name, row in rows.items() if key(typed) in (key(name), key(row.attribute.label))]
+    wanted = key(typed)
+    alike = [name for name, row in rows.items() if wanted in (key(name), *map(key, _labels(row)))]
     if len(alike) > 1:
         raise AmbiguousNameError(typed, tuple(alike))
     if alike:

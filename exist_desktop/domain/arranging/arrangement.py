@@ -108,6 +108,12 @@ def arrange(attributes: Iterable[Attribute], arrangement: Arrangement) -> Arrang
     return Arranged(tuple(groups), tuple(on_shelf[Shelf.HIDDEN]))
 
 
+def as_listed(attributes: Iterable[Attribute], arrangement: Arrangement) -> tuple[Attribute, ...]:
+    """Returns all as one list in the person's order: favourites first, what is hidden last."""
+    arranged = arrange(attributes, arrangement)
+    return (*(one for _, members in arranged.groups for one in members), *arranged.hidden)
+
+
 def in_own_order(attributes: Iterable[Attribute], arrangement: Arrangement) -> list[tuple[Group, list[Attribute]]]:
     """Returns the groups with all their members, favourites and hidden ones included, in the person's order."""
     groups = in_order(attributes)

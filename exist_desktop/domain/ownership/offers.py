@@ -41,8 +41,9 @@ class Offer(Struct, frozen=True):
     @property
     def names(self) -> frozenset[str]:
         """Everything that it is called, in the form in which names are compared."""
-        called = [one for one in (self.template, self.here) if one is not None]
-        return frozenset(key(name) for one in called for name in (one.name, one.label))
+        template = () if self.template is None else (self.template.name, self.template.label)
+        here = () if self.here is None else (self.here.name, *self.here.spellings)
+        return frozenset(map(key, (*template, *here)))
 
 
 def offers(templates: Sequence[tuple[Template, Attribute | None]], attributes: Iterable[Attribute]) -> list[Offer]:

@@ -50,6 +50,6 @@ def twin(label: str, attributes: Iterable[Attribute]) -> Attribute | None:
     """Returns the attribute that is probably meant by the label of a new one: the same name, label or template."""
     wanted = key(label)
     for attribute in attributes:
-        if wanted in (key(attribute.label), key(attribute.name), key(attribute.template or "")):
+        if wanted in (*map(key, attribute.spellings), key(attribute.name), key(attribute.template or "")):
             return attribute
     return None

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, Attribute, Template
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, AmbiguousNameError, Attribute, Template
 from exist_desktop.domain.parsing.digits import digit
 from exist_desktop.domain.parsing.numerals import PLUS, Numerals, number, plain
 from exist_desktop.domain.parsing.ranges import checked
@@ -38,7 +38,8 @@ class Phrase(Struct, frozen=True):
 class Named(Struct, frozen=True):
     """An attribute or template that a line may name, and the metric unit of its values.
 
-    `spoken` are other words for it, which count if no attribute is called so.
+    `also` are further names that people know it by, such as Exist's own where they have another one for it. `spoken`
+    are other words for it, which count if no attribute is called so.
     """
 
     name: str
@@ -47,17 +48,34 @@ class Named(Struct, frozen=True):
     unit: str = ""
     template: str | None = None
     spoken: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Everything that a line may call it."""
+        return (self.name, self.label, *self.also)
 
 
 def names(
     attributes: Mapping[str, Attribute], templates: Mapping[str, Template], words: TypedWords = ENGLISH_WORDS
 ) -> dict[str, Named]:
-    """Returns what a line may name: every attribute of the account, and every template that it lacks."""
+    """Returns what a line may name: every attribute of the account, and every template that it lacks.
+
+    A tag that is shown as one with another is a name of that one, which alone is written.
+    """
     found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, ""), t.name) for t in templates.values()}
-    found |= {a.name: Named(a.name, a.label, a.value_type, a.unit, a.template) for a in attributes.values()}
+    found |= {a.name: _of(a) for a in attributes.values()}
+    for part in [a for a in attributes.values() if a.part_of in attributes]:
+        del found[part.name]
     for name in set(words.names.values()) & found.keys():
         found[name] = replace(found[name], spoken=frozenset(said for said, of in words.names.items() if of == name))
     return found
+
+
+def _of(attribute: Attribute) -> Named:
+    parts = (tag.name for tag in attribute.joined)
+    also = (*attribute.spellings[1:], *parts)
+    return Named(attribute.name, attribute.label, attribute.value_type, attribute.unit, attribute.template, also=also)
 
 
 def understand(
@@ -69,7 +87,7 @@ def understand(
     units: Units = METRIC,
     before: Mapping[str, Seen] = MappingProxyType({}),
 ) -> Phrase:
-    """Returns the line's meaning. Raises `UnknownAttributeError` and `InvalidValueError`.
+    """Returns the line's meaning. Raises `UnknownAttributeError`, `AmbiguousNameError` and `InvalidValueError`.
 
     `longest` is the most that a mood note may have, numbers without a unit are in `units`, and `before` has the values
     that a difference is added to, by name.
@@ -92,7 +110,7 @@ def understand(
 
 
 def as_total(line: str, known: Mapping[str, Named]) -> str:
-    """Returns the line with its number as a total, as if it had a `=`. Raises `UnknownAttributeError`."""
+    """Returns the line with its number as a total, as if it had a `=`. Raises as `split` does."""
     named, rest = split(line, known)
     if named.name == MOOD or not named.value_type.takes_increments or not rest or rest.startswith("="):
         return line
@@ -100,13 +118,35 @@ def as_total(line: str, known: Mapping[str, Named]) -> str:
 
 
 def split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
-    """Returns the attribute that the line starts with, and what follows. Raises `UnknownAttributeError`."""
+    """Returns the attribute that the line starts with, and what follows.
+
+    Raises `UnknownAttributeError`, and `AmbiguousNameError` where a name of the person's own is also that of another.
+    """
     found = named_first(line, known)
     if found is None:
         several = begins_as_tag(line)  # a tag may have several words
         typed = line.strip() if several else (*line.split(maxsplit=1), "")[0]
         raise UnknownAttributeError(typed, _similar(typed, known.values()))
+    typed = line.strip().removesuffix(found[1]).strip()
+    if rivals := _called_alike(typed, known):
+        raise AmbiguousNameError(typed, rivals)
     return found
+
+
+def _called_alike(typed: str, known: Mapping[str, Named]) -> tuple[str, ...]:
+    """Returns the names of those that may be meant, if there are several and the person has named one of them.
+
+    A name of Exist's means one alone, and so does a spelling that only one has exactly so.
+    """
+    exact = typed.removeprefix("#")
+    if exact in known or not any(named.also for named in known.values()):
+        return ()
+    wanted = key(typed)
+    alike = [named for named in known.values() if wanted in map(key, named.spellings)]
+    exactly = [named for named in alike if not {typed, exact}.isdisjoint(named.spellings)]
+    if len(alike) < 2 or len(exactly) == 1 or not any(named.also for named in alike):
+        return ()
+    return tuple(named.name for named in alike)
 
 
 def named_first(line: str, known: Mapping[str, Named]) -> tuple[Named, str] | None:
@@ -123,11 +163,18 @@ def named_first(line: str, known: Mapping[str, Named]) -> tuple[Named, str] | No
 
 
 def _by_key(known: Iterable[Named]) -> dict[str, Named]:
-    """Returns attributes by name and by label, in the form in which names are compared; the first of equal ones."""
+    """Returns attributes by all that they are called, in the form in which names are compared; the first of equal ones.
+
+    Names and labels come before what else something is called.
+    """
     found: dict[str, Named] = {}
+    others: list[tuple[str, Named]] = []
     for named in known:
         for spelling in (named.name, named.label):
             found.setdefault(key(spelling), named)
+        others += [(spelling, named) for spelling in named.also]
+    for spelling, named in others:
+        found.setdefault(key(spelling), named)
     return found
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, AmbiguousNameError, Attribute, text_limit
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
 from exist_desktop.domain.day import check_day
 from exist_desktop.domain.draft import QuickDraft
@@ -69,7 +69,7 @@ class QuickMeaning(Struct, frozen=True):
     """
 
     commands: tuple[Command, ...] = ()
-    error: UnknownAttributeError | InvalidValueError | None = None
+    error: UnknownAttributeError | AmbiguousNameError | InvalidValueError | None = None
     about: str = ""
     lowering: Lowering | None = None
     unread: date | None = None
@@ -115,7 +115,7 @@ def meaning(
         asks = lowering is not None and choices.bare_number is BareNumber.ASK
         meant = (*found, *_of_the_line(phrase, view, found, vocabulary))
         return QuickMeaning(meant, lowering=lowering if asks else None)
-    except UnknownAttributeError as error:
+    except (UnknownAttributeError, AmbiguousNameError) as error:
         return QuickMeaning(error=error)
     except InvalidValueError as error:
         return QuickMeaning(error=error, about=about)

@@ -75,7 +75,7 @@ def suggestions(
     places = {name: place for place, name in enumerate(order.shown)}
 
     def rank(one: Attribute) -> tuple[object, ...]:
-        by_start = any(word.startswith(start) for word in (key(one.name), key(one.label)))
+        by_start = any(word.startswith(start) for word in (key(one.name), *map(key, one.spellings)))
         unlikely = one.name not in attributes, one.name in order.hidden, not one.editable
         return *unlikely, -weights.get(one.name, 0.0), not by_start, places.get(one.name, len(places)), one.label
 
@@ -94,7 +94,6 @@ def _usual(weights: Mapping[str, float], order: OwnOrder, attributes: Mapping[st
 
 
 def _begins(one: Attribute, start: str) -> bool:
-    label = key(one.label)
-    return key(one.name).startswith(start) or any(
-        part.startswith(start) for part in (label, *(word.lstrip("(#") for word in label.split()))
-    )
+    labels = [key(spelling) for spelling in one.spellings]
+    words = (word.lstrip("(#") for label in labels for word in label.split())
+    return any(part.startswith(start) for part in (key(one.name), *labels, *words))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import assert_never, cast
 
@@ -115,6 +115,24 @@ def series_of(first: int, days: int, values: Mapping[int, Value | None], read: b
         elif value is not None and not math.isnan(value):
             numbers[day - first] = min(max(float(value), -LARGEST), LARGEST)
     return Series(first, numbers, read, texts)
+
+
+def as_one(every: Sequence[Series]) -> Series:
+    """Returns the days of tags that are shown as one: on where any is, off only where all were read and none is."""
+    if len(every) == 1:
+        return every[0]
+    known = [one for one in every if one.numbers]
+    first, end = min((one.first for one in known), default=1), max((one.end for one in known), default=1)
+    numbers, read = array("d", [NONE]) * (end - first), bytearray(end - first)
+    for day in range(first, end):
+        found = [one.at(day) for one in every]
+        if on := any(number == number and number != 0 for number in found):
+            numbers[day - first] = 1.0
+        elif all(one.is_read(day) for one in every):
+            numbers[day - first] = 0.0 if 0.0 in found else NONE
+        read[day - first] = on or all(one.is_read(day) for one in every)
+    start, after = read.find(1), read.rfind(1) + 1
+    return Series(first + start, numbers[start:after], bytes(read[start:after])) if after else Series()
 
 
 def _are_plain(values: Collection[Value | None]) -> bool:

@@ -95,11 +95,14 @@ class Found(Struct, frozen=True):
 
 
 def called(search: Search, attributes: Iterable[Attribute]) -> tuple[Attribute, ...]:
-    """Returns the attributes that have each of the words in their label; those whose label begins so come first."""
+    """Returns the attributes that have each of the words in a label; those of which a label begins so come first."""
     terms = search.terms
-    spelled = [(fold(one.label), one) for one in attributes if one.value_type is not ValueType.UNKNOWN]
-    found = [(label, one) for label, one in spelled if terms and all(term in label for term in terms)]
-    begun = [one for label, one in found if label.startswith(terms[0])]
+    known = (one for one in attributes if one.value_type is not ValueType.UNKNOWN and not one.part_of)
+    spelled = [(list(map(fold, one.spellings)), one) for one in known]
+    found = [
+        (labels, one) for labels, one in spelled if terms and any(all(t in label for t in terms) for label in labels)
+    ]
+    begun = [one for labels, one in found if any(label.startswith(terms[0]) for label in labels)]
     return (*begun, *(one for _, one in found if one not in begun))
 
 
@@ -115,10 +118,14 @@ class Passage(Struct, frozen=True):
 
 
 class DayTag(Struct, frozen=True):
-    """A tag of a day, and the places of the search words in its label, in characters."""
+    """A tag of a day, and the places of the search words in its label, in characters.
+
+    `found` is whether any word is in one of its names, which need not be the label that is shown.
+    """
 
     attribute: Attribute
     spans: Spans = ()
+    found: bool = False
 
 
 class DayFigure(Struct, frozen=True):

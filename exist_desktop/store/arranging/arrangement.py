@@ -82,6 +82,12 @@ def _delete(tx: Transaction, table: str, names: Iterable[str]) -> None:
     tx.executemany(f"DELETE FROM {table} WHERE account = ? AND name = ?", [(tx.account.id, name) for name in names])
 
 
+def _names(arrangement: Arrangement) -> dict[str, tuple[str, str]]:
+    """Returns what changes labels and days: names of the person's own, and tags that are shown as one."""
+    chosen = {name: (one.shown_as, one.part_of) for name, one in arrangement.attributes.items()}
+    return {name: both for name, both in chosen.items() if any(both)}
+
+
 class Arrangements:
     """The arrangement of the account in use."""
 
@@ -98,5 +104,6 @@ class Arrangements:
         """Saves an arrangement in place of the former one. Raises `NotSavedError`."""
         account = self._current.account
         if account is not None:
-            change = Change(arrangement=True)
+            renamed = _names(await self.read()) != _names(arrangement)
+            change = Change(days=None, catalogue=True, arrangement=True) if renamed else Change(arrangement=True)
             await self._store.write(account, lambda tx: put_arrangement(tx, arrangement), change)

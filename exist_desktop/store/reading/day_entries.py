@@ -13,7 +13,7 @@ from exist_desktop.domain.projection import project
 from exist_desktop.domain.text.fold import fold, spans
 from exist_desktop.domain.text.search import DayEntry, DayFigure, DayTag, Passage, Search
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen, is_on
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, is_on, together
 from exist_desktop.store import catalogue
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import ops
@@ -27,20 +27,30 @@ def day_entries(tx: Transaction, days: Sequence[int], search: Search, figures: S
     """Reads what rows say of some days, by their ordinals; `figures` are attributes to show values of."""
     attributes = catalogue.attributes(tx)
     wanted = [one for _, members in in_order(attributes.values()) for one in members if _is_shown(one, figures)]
-    values = _read(tx, [one.name for one in wanted], days)
+    values = _read(tx, [name for one in wanted for name in one.series_names], days)
     terms = search.terms
     entries = []
     for day in days:
         unsent = _unsent(tx, date.fromordinal(day))
-        seen = {
-            one.name: _shown(values.get((one.name, day), NOT_READ), unsent.get(one.name, []), one) for one in wanted
-        }
+        seen = {one.name: _shown_of_all(one, day, values, unsent) for one in wanted}
         entries.append(_entry(date.fromordinal(day), wanted, seen, terms, figures))
     return tuple(entries)
 
 
 def _is_shown(attribute: Attribute, figures: Sequence[str]) -> bool:
+    if attribute.part_of:
+        return False
     return attribute.in_mood_card or attribute.value_type is ValueType.TEXT or attribute.name in figures
+
+
+def _shown_of_all(
+    attribute: Attribute, day: int, values: Mapping[tuple[str, int], Seen], unsent: Mapping[str, Sequence[Op]]
+) -> Seen:
+    """Returns what is shown of an attribute, and of tags that are shown as one with it."""
+    seen = [
+        _shown(values.get((name, day), NOT_READ), unsent.get(name, []), attribute) for name in attribute.series_names
+    ]
+    return together(seen) if attribute.joined else seen[0]
 
 
 def _shown(reading: Seen, waiting: Sequence[Op], attribute: Attribute) -> Seen:
@@ -102,13 +112,18 @@ def _entry(
         step,
         tuple(_passages(wanted, seen, terms, figures)),
         tuple(
-            DayTag(one, spans(one.label, [term for term in terms if term in fold(one.label)]))
+            DayTag(one, spans(one.label, [term for term in terms if term in fold(one.label)]), _is_found(one, terms))
             for one in wanted
             if one.is_tag and is_on(seen[one.name])
         ),
         tuple(_figures(by_name, seen, figures)),
         read=any(not isinstance(value, NotRead) for name, value in seen.items() if by_name[name].in_mood_card),
     )
+
+
+def _is_found(tag: Attribute, terms: Sequence[str]) -> bool:
+    spelled = [fold(spelling) for spelling in tag.spellings]
+    return any(term in spelling for term in terms for spelling in spelled)
 
 
 def _figures(by_name: Mapping[str, Attribute], seen: Mapping[str, Seen], figures: Sequence[str]) -> list[DayFigure]:

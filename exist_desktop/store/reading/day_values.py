@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.projection import project
-from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.domain.values import NOT_READ, Seen, together
 from exist_desktop.store import rows
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import slots
@@ -31,6 +33,16 @@ async def read_values(
 ) -> dict[str, Mapping[date, Seen]]:
     """Returns the days of these attributes, by name."""
     return await store.read(account, lambda tx: {one.name: values_of(tx, one) for one in attributes})
+
+
+async def read_shown(store: Store, account: Account, attribute: Attribute) -> Mapping[date, Seen]:
+    """Returns the days of an attribute, and of tags that are shown as one with it."""
+    every = [replace(attribute, name=name) for name in attribute.series_names]
+    found = tuple((await read_values(store, account, every)).values())
+    if len(found) == 1:
+        return found[0]
+    days = sorted({day for values in found for day in values})
+    return {day: together(values.get(day, NOT_READ) for values in found) for day in days}
 
 
 def values_of(tx: Transaction, attribute: Attribute) -> Mapping[date, Seen]:

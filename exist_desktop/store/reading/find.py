@@ -182,10 +182,17 @@ def _counting(
         lowest, highest = filters.lowest or mood.STEPS[0], filters.highest or mood.STEPS[-1]
         days &= set().union(*(of_step for step, of_step in moods.items() if lowest <= step <= highest))
     if filters.with_tag is not None:
-        days &= _days_with(tx, filters.with_tag, unsent)
+        days &= _days_with(tx, _together_with(tx, filters.with_tag), unsent)
     if filters.without_tag is not None:
-        days -= _days_with(tx, filters.without_tag, unsent)
+        days -= _days_with(tx, _together_with(tx, filters.without_tag), unsent)
     return days
+
+
+def _together_with(tx: Transaction, tag: str) -> tuple[str, ...]:
+    """Returns the names of all tags that are shown as one with that one, its own included."""
+    found = catalogue.attribute(tx, tag)
+    whole = catalogue.attribute(tx, found.part_of) if found is not None and found.part_of else found
+    return (tag,) if whole is None else whole.series_names
 
 
 def _days_of_terms(
@@ -213,8 +220,8 @@ def _days_of_term(
         )
     if scope is not Scope.NOTES:
         for tag in attributes.values():
-            if tag.is_tag and term in fold(tag.label):
-                days |= _days_with(tx, tag.name, unsent)
+            if tag.is_tag and not tag.part_of and any(term in fold(spelling) for spelling in tag.spellings):
+                days |= _days_with(tx, tag.series_names, unsent)
     return days
 
 
@@ -224,7 +231,11 @@ def _days_of_texts(tx: Transaction, term: str, texts: Collection[str], unsent: U
     return days | {day for _, day, shown in waiting if isinstance(shown, str) and term in fold(shown)}
 
 
-def _days_with(tx: Transaction, tag: str, unsent: Unsent) -> Days:
+def _days_with(tx: Transaction, tags: Collection[str], unsent: Unsent) -> Days:
+    return set().union(*(_days_of(tx, tag, unsent) for tag in tags))
+
+
+def _days_of(tx: Transaction, tag: str, unsent: Unsent) -> Days:
     days: Days = set()
     for value, listed in tx.execute(_BY_VALUE, (tx.account.id, tag)):
         days |= set(json.loads(listed)) if value else set()

@@ -67,9 +67,12 @@ def running_streaks(tx: Transaction, day: date) -> tuple[RunningStreak, ...]:
     found = list[RunningStreak]()
     for _, members in in_order(catalogue.attributes(tx).values()):
         for one in members:
-            if one.editable and one.active and one.name != MOOD_NOTE:
+            if one.editable and one.active and one.name != MOOD_NOTE and not one.part_of:
                 paused, waiting = periods(every, one.name), unsent.get(one.name, {})
-                days = _days(tx, one, first, lately.get(one.name, ()), waiting)
+                if one.joined:
+                    days = _days_of_all(tx, one, day)
+                else:
+                    days = _days(tx, one, first, lately.get(one.name, ()), waiting)
                 found.append(RunningStreak(one, _streak(tx, one, days, day.toordinal(), paused)))
     return tuple(sorted((one for one in found if one.streaks.now >= LEAST_DAYS), key=_longest_first))
 
@@ -99,6 +102,15 @@ def _days(
             before = history.seen(tx, Key(attribute.name, day))
         days[day.toordinal()] = _counts(project(before, waiting, attribute.value_type).value, measure)
     return days
+
+
+def _days_of_all(tx: Transaction, tag: Attribute, last: date) -> dict[int, bool]:
+    """Returns whether days count of a tag with which others are shown as one: all of them, since that is rare."""
+    from exist_desktop.store.reading.whole_series import read_whole
+
+    series, measure = read_whole(tx, tag).series, measure_of(tag)
+    days = range(series.first, min(series.end, last.toordinal() + 1))
+    return {day: _counts(series.at(day), measure) for day in days if series.is_read(day)}
 
 
 def _counts(value: Seen, measure: Measure) -> bool:

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from exist_desktop.domain.account import AccountInUse, Profile
+from exist_desktop.domain.arranging.arrangement import as_listed
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import DAY_SECONDS, WallClock
@@ -14,7 +17,7 @@ from exist_desktop.domain.outbox.ops import Counts, Entry, Op, OutboxLine
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.domain.values import Seen
+from exist_desktop.domain.values import Seen, together
 from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.arranging.arrangement import read_arrangement
 from exist_desktop.store.arranging.tags import likely_tags
@@ -49,11 +52,15 @@ class AttributeViews:
         self._current = current
 
     async def attributes(self) -> tuple[Attribute, ...]:
-        """Returns the account's attributes in the server's order."""
+        """Returns the account's attributes in the person's order, hidden ones last; tags that are one are one."""
+        return tuple(one for one in await self.every() if not one.part_of)
+
+    async def every(self) -> tuple[Attribute, ...]:
+        """Returns the same with the tags that are shown as one with another."""
         account = self._current.account
         if account is None:
             return ()
-        return await self._store.read(account, lambda tx: tuple(catalogue.attributes(tx).values()))
+        return await self._store.read(account, _listed)
 
 
 class DayViews:
@@ -74,6 +81,13 @@ class DayViews:
 
 class Views(DayViews):
     """What pages and the command line read."""
+
+    async def day_in_exist(self, day: date) -> DayView:
+        """Returns a whole day, projected, as Exist has it: in its order, by its names, each tag by itself."""
+        account = self._current.account
+        if account is None:
+            return day_view(day, (), {}, {})
+        return await self._store.read(account, lambda tx: _read_day_in_exist(tx, day))
 
     async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
         """Returns the days of a calendar that have something."""
@@ -148,7 +162,7 @@ class Views(DayViews):
         account = self._current.account
         if account is None:
             return None
-        return await self._store.read(account, lambda tx: read_value(tx, key))
+        return await self._store.read(account, lambda tx: _shown_value(tx, key))
 
     async def profile(self) -> Profile | None:
         """Returns the account's profile as last read, or None."""
@@ -179,29 +193,70 @@ class Views(DayViews):
         return await self._store.read(account, lambda tx: (_attributes(tx), catalogue.templates(tx)))
 
 
+def _listed(tx: Transaction) -> tuple[Attribute, ...]:
+    return as_listed(catalogue.attributes(tx).values(), read_arrangement(tx))
+
+
 def _attributes(tx: Transaction) -> dict[str, Attribute]:
     wanted = creations.wanted(tx).values()
     return catalogue.attributes(tx) | {pending.name: pending.attribute for pending in wanted}
 
 
-def read_day(tx: Transaction, day: date, now: float | None = None) -> DayView:
-    """Returns the page of a day: active attributes, and others that have something on it.
+class _Unarranged(Struct, frozen=True):
+    """What is known of a day before anything is in order: attributes with what is on it, and what waits for it."""
 
-    With `now`, in seconds since 1970, its tags begin with those that are likely on that day and at that hour.
-    """
+    attributes: tuple[Attribute, ...]
+    recent: Mapping[str, tuple[Seen, ...]]
+    unfinished: Mapping[str, tuple[Op, ...]]
+
+
+def _unarranged(tx: Transaction, day: date, attributes: Mapping[str, Attribute]) -> _Unarranged:
+    """Reads a day: active attributes, and others that have something on it."""
     unfinished: dict[str, tuple[Op, ...]] = {}
     for op in ops.unfinished(tx, day):
         unfinished[op.key.attribute] = (*unfinished.get(op.key.attribute, ()), op)
     recent = history.between(tx, day - timedelta(days=min(RECENT_DAYS - 1, day.toordinal() - 1)), day)
-    attributes = catalogue.attributes(tx)
     shown = [a for a in attributes.values() if (a.active and a.priority < LOW_PRIORITY) or a.name in unfinished]
     shown += [pending.attribute for pending in creations.wanted(tx).values()]
     names = {a.name for a in shown}
     coming = [known_one(tx, name) for name in unfinished if name not in names]
     shown += [attribute for attribute in coming if attribute is not None]
     recent |= {a.name: (None,) * RECENT_DAYS for a in shown if a.name not in attributes}  # Exist does not have it yet
+    return _Unarranged(tuple(shown), recent, unfinished)
+
+
+def read_day(tx: Transaction, day: date, now: float | None = None) -> DayView:
+    """Returns the page of a day in the person's order.
+
+    With `now`, in seconds since 1970, its tags begin with those that are likely on that day and at that hour.
+    """
+    attributes = catalogue.attributes(tx)
+    found = _unarranged(tx, day, attributes)
     likely = () if now is None else likely_tags(tx, day, now)
-    return day_view(day, shown, recent, unfinished, catalogue.averages(tx, day), read_arrangement(tx), likely)
+    kept = (attributes[name].part_of or name for name in likely if name in attributes)
+    return day_view(
+        day,
+        found.attributes,
+        found.recent,
+        found.unfinished,
+        catalogue.averages(tx, day),
+        read_arrangement(tx),
+        tuple(dict.fromkeys(kept)),
+    )
+
+
+def _read_day_in_exist(tx: Transaction, day: date) -> DayView:
+    plain = {name: one.by_itself for name, one in catalogue.attributes(tx).items()}
+    found = _unarranged(tx, day, plain)
+    return day_view(day, found.attributes, found.recent, found.unfinished, catalogue.averages(tx, day))
+
+
+def _shown_value(tx: Transaction, key: Key) -> Seen:
+    """Returns what is shown of a key: of a tag the days of those, too, that are shown as one with it."""
+    attribute = catalogue.attribute(tx, key.attribute)
+    names = (key.attribute,) if attribute is None else attribute.series_names
+    values = [read_value(tx, Key(name, key.day)) for name in names]
+    return together(values) if len(values) > 1 else values[0]
 
 
 def read_value(tx: Transaction, key: Key) -> Seen:

@@ -13,7 +13,7 @@ from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.projection import project
 from exist_desktop.domain.statistics.pauses import Pause
-from exist_desktop.domain.statistics.series import Series, series_of
+from exist_desktop.domain.statistics.series import Series, as_one, series_of
 from exist_desktop.domain.values import NOT_READ, NotRead, Value
 from exist_desktop.store import catalogue, rows
 from exist_desktop.store.changes import Change
@@ -60,13 +60,18 @@ class SeriesViews(AttributeViews):
     """Readings of whole histories, for the account in use."""
 
     async def whole(self, *names: str) -> tuple[WholeSeries, ...]:
-        """Returns these attributes with all of their days; those that the account does not have are left out."""
+        """Returns these attributes with all of their days; those that the account does not have are left out.
+
+        In place of a tag that is shown as one with another, the other one.
+        """
         account = self._current.account
         if account is None:
             return ()
 
         def read(tx: Transaction) -> tuple[WholeSeries, ...]:
-            found = (catalogue.attribute(tx, name) for name in names)
+            asked = [one for name in names if (one := catalogue.attribute(tx, name)) is not None]
+            kept = dict.fromkeys(one.part_of or one.name for one in asked)
+            found = (catalogue.attribute(tx, name) for name in kept)
             return tuple(read_whole(tx, attribute) for attribute in found if attribute is not None)
 
         return await self._store.read(account, read)
@@ -87,8 +92,19 @@ class SeriesViews(AttributeViews):
 
 
 def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
-    """Returns an attribute with all that is known of its days."""
-    row = tx.execute(_NUMBER, (tx.account.id, attribute.name)).fetchone()
+    """Returns an attribute with all that is known of its days, and of tags that are shown as one with it."""
+    averages = dict(tx.execute(_AVERAGES, (tx.account.id, attribute.name)).fetchall())
+    return WholeSeries(
+        attribute,
+        as_one([_read_series(tx, attribute, name) for name in attribute.series_names]),
+        {weekday: average for weekday, average in averages.items() if isinstance(average, int | float)},
+        tuple(one for one in pauses(tx) if one.concerns(attribute.name)),
+    )
+
+
+def _read_series(tx: Transaction, attribute: Attribute, name: str) -> Series:
+    """Returns the days of that name, which is the attribute's or that of a tag shown as one with it."""
+    row = tx.execute(_NUMBER, (tx.account.id, name)).fetchone()
     number = row[0] if row is not None else -1
     found = tx.execute(_VALUES, (number, *_POSSIBLE))
     found.row_factory = None  # plain tuples: there are thousands
@@ -96,15 +112,9 @@ def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
     windows = tx.execute(_COVERED, (number,)).fetchall()
     looked_at = [day for (day,) in tx.execute(_FRESH, (number, *_POSSIBLE))]
     unsent: dict[int, list[Op]] = {}
-    for op in map(rows.op, tx.execute(_UNSENT, (tx.account.id, attribute.name))):
+    for op in map(rows.op, tx.execute(_UNSENT, (tx.account.id, name))):
         unsent.setdefault(op.key.day.toordinal(), []).append(op)
-    averages = dict(tx.execute(_AVERAGES, (tx.account.id, attribute.name)).fetchall())
-    return WholeSeries(
-        attribute,
-        _series(attribute, values, *_read_days(windows, (*looked_at, *values), unsent), unsent),
-        {weekday: average for weekday, average in averages.items() if isinstance(average, int | float)},
-        tuple(one for one in pauses(tx) if one.concerns(attribute.name)),
-    )
+    return _series(attribute, values, *_read_days(windows, (*looked_at, *values), unsent), unsent)
 
 
 def _read_days(

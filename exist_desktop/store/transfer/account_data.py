@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Attribute, in_order
 from exist_desktop.domain.outbox.ops import Op, OpState
 from exist_desktop.domain.projection import project
 from exist_desktop.domain.transfer.export import Period
-from exist_desktop.domain.values import NOT_READ, Seen, Value
+from exist_desktop.domain.values import NOT_READ, Seen, Value, together
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.outbox import ops, slots
 from exist_desktop.store.transaction import Transaction
@@ -67,7 +68,14 @@ class AccountData:
         return accounts.profile(self._tx)
 
     def attributes(self) -> list[Attribute]:
-        """Returns the attributes as people see them, with inactive ones."""
+        """Returns the attributes as Exist has and orders them, with inactive ones."""
+        return [one.by_itself for one in self._in_order()]
+
+    def shown_attributes(self) -> list[Attribute]:
+        """Returns the attributes by the names that the person sees; tags that are shown as one are one."""
+        return [one for one in self._in_order() if not one.part_of]
+
+    def _in_order(self) -> list[Attribute]:
         return [one for _, members in in_order(catalogue.attributes(self._tx).values()) for one in members]
 
     def unsent(self, period: Period) -> int:
@@ -86,6 +94,16 @@ class AccountData:
 
     def shown_days(self, attributes: Sequence[Attribute], first: date, last: date) -> Iterator[ShownDay]:
         """Yields each day from `first` to `last` as it is shown."""
+        every = [replace(one, name=name) for one in attributes for name in one.series_names]
+        days = self._days(every, first, last)
+        if len(every) == len(attributes):
+            yield from days
+            return
+        for shown in days:
+            values = iter(shown.values)
+            yield ShownDay(shown.day, tuple(_of_all(one, values) for one in attributes))
+
+    def _days(self, attributes: Sequence[Attribute], first: date, last: date) -> Iterator[ShownDay]:
         for start in range(first.toordinal(), last.toordinal() + 1, DAYS_AT_ONCE):
             end = min(start + DAYS_AT_ONCE - 1, last.toordinal())
             known = history.between(self._tx, date.fromordinal(start), date.fromordinal(end))
@@ -117,6 +135,12 @@ class AccountData:
     def rows(self, section: Section, period: Period) -> Iterator[tuple[object, ...]]:
         """Yields the rows of a section in its order."""
         return rows(self._tx, section, period)
+
+
+def _of_all(attribute: Attribute, values: Iterator[Seen]) -> Seen:
+    """Takes the next values, as many as are shown as one with the attribute's."""
+    found = [next(values) for _ in attribute.series_names]
+    return together(found) if len(found) > 1 else found[0]
 
 
 def _waiting(tx: Transaction) -> Mapping[date, Mapping[str, Sequence[Op]]]:

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, Owner, text_limit
+from exist_desktop.domain.attributes import MOOD_NOTE, AmbiguousNameError, Attribute, Owner, text_limit
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.parsing.line_commands import after
 from exist_desktop.domain.parsing.quick_line import QuickMeaning
@@ -72,6 +72,8 @@ def preview(
     """Returns the preview of a meaning; `agreed` are the attributes that the person agreed to take over."""
     if isinstance(meaning.error, UnknownAttributeError):
         return _unknown(meaning.error, known, words)
+    if isinstance(meaning.error, AmbiguousNameError):
+        return _ambiguous(meaning.error, known, words)
     if isinstance(meaning.error, InvalidValueError):
         if meaning.error.kind is InvalidValueKind.TOO_LONG_AGO:
             return Preview(problem=words.too_long_ago())
@@ -129,6 +131,14 @@ def _unknown(error: UnknownAttributeError, known: Mapping[str, Attribute], words
     if name:
         offers.append(Offer(OfferKind.MAKE, say("Make “{name}”…", name=name), name, error.typed))
     return Preview(problem=words.unknown(error), offers=tuple(offers))
+
+
+def _ambiguous(error: AmbiguousNameError, known: Mapping[str, Attribute], words: QuickWords) -> Preview:
+    say, alike = words.language.say, (known[name] for name in error.names if name in known)
+    offers = (
+        Offer(OfferKind.NAME, say("{label}?", label=one.as_in_exist.label), one.name, error.typed) for one in alike
+    )
+    return Preview(problem=words.ambiguous(error), offers=tuple(offers))
 
 
 def _wrong(error: InvalidValueError, attribute: Attribute, language: Language) -> Preview:

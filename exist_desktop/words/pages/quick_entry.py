@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from msgspec import Struct
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.attributes import MOOD_NOTE, Attribute
+from exist_desktop.domain.attributes import MOOD_NOTE, AmbiguousNameError, Attribute
 from exist_desktop.domain.commands import Append, Command, Increment, SetValue
 from exist_desktop.domain.day import local
 from exist_desktop.domain.mood import EarlierMood
@@ -84,6 +84,10 @@ class QuickWords(Struct, frozen=True):
     def unknown(self, error: UnknownAttributeError) -> str:
         """Returns that no attribute has the typed name."""
         return self.language.say("Nothing of yours is called “{typed}”.", typed=error.typed)
+
+    def ambiguous(self, error: AmbiguousNameError) -> str:
+        """Returns that several attributes have the typed name, one of them in Exist and another here."""
+        return self.language.say("Several are called “{typed}”, here or in Exist. Which one?", typed=error.typed)
 
     def lowering(self, lowering: Lowering) -> str:
         """Returns the question about a bare number below the current count."""

@@ -282,7 +282,7 @@ class FindPage(QWidget):
         self._fresh.changed()
 
     def _on_changed(self, change: Change) -> None:
-        if change.days is None or change.days or change.catalogue or change.session:
+        if change.days is None or change.days or change.catalogue or change.session or change.arrangement:
             self._fresh.changed()
 
     def showEvent(self, event: QShowEvent) -> None:

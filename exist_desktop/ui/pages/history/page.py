@@ -294,6 +294,8 @@ class HistoryPage(PageScroll):
         if change.catalogue or change.session or change.days is None or change.days:
             self._read_ones = dict(self._drawn)  # what is in view stays until it was read again
             self._fresh.changed()
+        elif change.arrangement:  # the order of the choosers
+            self._fresh.changed()
 
     def _open(self, chooser: AttributeChooser, *, with_none: bool) -> None:
         if chooser.isVisible():

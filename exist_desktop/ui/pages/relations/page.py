@@ -317,7 +317,7 @@ class RelationsPage(PageScroll):
             self._former.clear()
             self._names = {Source.HERE: "", Source.EXIST: ""}
             self.forget()
-        elif change.catalogue:
+        elif change.catalogue or change.arrangement:
             self._fresh.changed()
 
     def showEvent(self, event: QShowEvent) -> None:
