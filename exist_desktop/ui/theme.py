@@ -211,6 +211,31 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+LEAST_OF_MARKS = 3.0
+"""Contrast that what is no text needs beside its surface, by WCAG."""
+
+
+def edge_of(fill: QColor, theme: Theme) -> QColor:
+    """Returns a colour, made darker or lighter until a line in it stands out from a card."""
+    for share in range(21):
+        edge = mixed(fill.name(), theme.text, share / 20)
+        if contrast(edge, QColor(theme.card)) >= LEAST_OF_MARKS:
+            return edge
+    return QColor(theme.text)
+
+
+def features_on(fill: QColor) -> QColor:
+    """Returns white for the features of a face, or nearly black where white does not stand out from its colour."""
+    white = QColor("white")
+    return white if contrast(white, fill) >= LEAST_OF_MARKS else QColor(LIGHT.text)
+
+
+def readable_on(fill: QColor) -> QColor:
+    """Returns black or white, whichever has more contrast."""
+    black, white = QColor("black"), QColor("white")
+    return black if contrast(black, fill) >= contrast(white, fill) else white
+
+
 def _luminance(colour: QColor) -> float:
     shares = ((colour.redF(), 0.2126), (colour.greenF(), 0.7152), (colour.blueF(), 0.0722))
     return sum(share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4) for part, share in shares)

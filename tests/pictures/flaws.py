@@ -6,21 +6,28 @@ import math
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QAbstractAnimation, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QScrollBar,
+    QTableView,
     QWidget,
 )
 
 from exist_desktop.domain.arranging.arrangement import TileSize
 from exist_desktop.ui.editors.panel import Panel
+from exist_desktop.ui.quick_entry.line import SuggestionChip
 from exist_desktop.ui.widgets.tiles.tile import TileButton
 from exist_desktop.ui.widgets.tiles.tile_parts import Role
 from exist_desktop.words.directions import without_marks
@@ -35,6 +42,9 @@ OF_A_LINE = 0.25
 SHORTENED = "…"
 NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane, QAccessible.Role.Grouping)
 """The roles of what is no control."""
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit)
+BY_OTHER_KEYS = (QHeaderView, QScrollBar, SuggestionChip)
+"""Where keys go to what is beside them: table, page, and the line, from which Down and Up go to a suggestion."""
 
 
 def flaws(window: QWidget) -> list[str]:
@@ -44,6 +54,7 @@ def flaws(window: QWidget) -> list[str]:
         *(flaw for one in seen for flaw in (*_cut(one), *_untold(one))),
         *_overlapping(seen),
         *_faint(seen, window),
+        *_moving(window),
         *(flaw for one in seen for flaw in (*_outside(one.widget), *_unreachable(one.widget))),
     ]
 
@@ -190,7 +201,11 @@ def _unreachable(widget: QWidget) -> Iterator[str]:
         if widget.accessibleName() not in ("", without_marks(widget.text())):
             yield f"a label with a name hides its text: {name_of(widget)}"
         return
-    if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
+    if widget.focusProxy() is not None:
+        return
+    if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if isinstance(widget, CONTROLS) and widget.isEnabled() and not _is_reached_otherwise(widget):
+            yield f"no key goes to it: {name_of(widget)}"
         return
     interface = QAccessible.queryAccessibleInterface(widget)
     if interface.role() in NO_ROLES:
@@ -202,6 +217,21 @@ def _unreachable(widget: QWidget) -> Iterator[str]:
         following = following.nextInFocusChain()
     if following is None or (following is not widget and following.previousInFocusChain() is None):
         yield f"outside of the tab order: {name_of(widget)}"
+
+
+def _is_reached_otherwise(widget: QWidget) -> bool:
+    """Whether it has its own way for keys, or arrow keys go to it from the one of its row at which Tab stops."""
+    beside = widget.parentWidget()
+    if isinstance(widget, BY_OTHER_KEYS) or beside is None or isinstance(beside, QTableView):
+        return True
+    return any(_is_stop(other) for other in beside.findChildren(type(widget)))
+
+
+def _moving(window: QWidget) -> Iterator[str]:
+    """Whatever moves by itself: no desktop that asks for less motion has to be asked then."""
+    for one in (*window.findChildren(QAbstractAnimation), *QApplication.style().findChildren(QAbstractAnimation)):
+        if one.state() is QAbstractAnimation.State.Running:
+            yield f"moves by itself: {type(one).__name__} of {type(one.parent()).__name__}"
 
 
 def stops(widgets: Iterable[QWidget]) -> list[QWidget]:

@@ -19,15 +19,19 @@ TEXT_SIZES = (1, 2)
 
 @dataclass(frozen=True)
 class Look:
-    """`text` is the size of letters beside the usual one, as a desktop's setting for large text makes them."""
+    """`text` is the size of letters beside the usual one, as a desktop's setting for large text makes them.
+
+    `clearer` is for people who have asked their desktop for more contrast.
+    """
 
     width: int = 1240
     tongue: Tongue = Tongue.ENGLISH
     dark: bool = False
     text: int = 1
+    clearer: bool = False
 
     def __str__(self) -> str:
-        scheme = "dark" if self.dark else "light"
+        scheme = ("dark" if self.dark else "light") + ("-contrast" if self.clearer else "")
         return f"{self.width}-{scheme}-{self.text * 100}-{self.tongue}"
 
     @property
@@ -38,7 +42,8 @@ class Look:
     @property
     def theme(self) -> theme.Theme:
         """The colours."""
-        return theme.DARK if self.dark else theme.LIGHT
+        usual, clearer = (theme.DARK, theme.DARK_CONTRAST) if self.dark else (theme.LIGHT, theme.LIGHT_CONTRAST)
+        return clearer if self.clearer else usual
 
 
 @contextmanager

@@ -1,9 +1,10 @@
-"""The scene of Help, with the end of a log."""
+"""The scenes of Help, with the end of a log, and of the list of keys."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.ui.dialogs.keys import KeysDialog
 from exist_desktop.ui.pages.help.page import HelpPage
 from tests.pictures.stage import Scene, Stage
 
@@ -28,4 +29,14 @@ async def shown(stage: Stage) -> QWidget:
     return window
 
 
-SCENES: dict[str, Scene] = {"help/whole": shown}
+async def keys(stage: Stage) -> QWidget:
+    """The list of keys alone."""
+    dialog = KeysDialog(stage.language)
+    width = min(stage.look.width, dialog.sizeHint().width())
+    dialog.resize(width, dialog.heightForWidth(width))
+    dialog.show()
+    stage.keep(dialog)
+    return dialog
+
+
+SCENES: dict[str, Scene] = {"help/whole": shown, "keys/whole": keys}

@@ -14,11 +14,11 @@ from exist_desktop.domain.ownership.offers import offers
 from exist_desktop.domain.ownership.record import NOBODY, Filler, Outlook, OwnerChange, Successor, Why
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store.reading.attribute_list import AttributeRow
+from exist_desktop.ui.dialogs.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.ownership.changes import ChangeLine, ChangesDialog
 from exist_desktop.ui.ownership.give_back import GiveBackDialog
 from exist_desktop.ui.ownership.new_attribute import CreationDialog, NewAttributePanel
 from exist_desktop.ui.ownership.notice import OwnerNotice, Way, WayOut
-from exist_desktop.ui.ownership.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.words.days import moment
 from exist_desktop.words.ownership import changes as words

@@ -1,4 +1,4 @@
-"""Scenes of Settings: signed in, with a token that may only read, and signed out."""
+"""Scenes of Settings: signed in, with a token that may only read, signed out, and while files come and go."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.app.desktop.autostart import XdgAutostart
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
-from exist_desktop.domain.outbox.ops import Counts
+from exist_desktop.domain.outbox.ops import Counts, Kind
 from exist_desktop.domain.reminders import Reminder
+from exist_desktop.domain.transfer.imports import Waiting
 from exist_desktop.settings import Preferences
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.sync.status import Condition, SyncStatus
@@ -21,7 +22,8 @@ from exist_desktop.ui.pages.settings.about import UsedLibrary
 from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
 from exist_desktop.words.pages.settings import AccountState
 from exist_desktop.words.pages.sign_in import GROUPS
-from tests.pictures.home import NOW, PLACE, now
+from exist_desktop.words.transfer.imports import ImportWords
+from tests.pictures.home import NOW, PLACE, TODAY, now
 from tests.pictures.stage import Scene, Stage
 from tests.ui.set_time import SetTime
 
@@ -91,8 +93,23 @@ async def settings(stage: Stage, standing: AccountState, unsent: int = 0, giver:
     return window
 
 
+async def your_data(stage: Stage) -> QWidget:
+    """An import that asks, entries that it has brought, and an export that goes on."""
+    window = await settings(stage, SIGNED_IN)
+    page = window.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    page.data.ask_to_restore("backup.sqlite3")
+    more = Waiting("b", "coffees", TODAY, Kind.ADD, 2)
+    labels = {name: stage.look.tongue.say(label) for name, label in (("water", "Water"), ("coffees", "Coffees"))}
+    page.data.propose([Waiting("a", "water", TODAY, Kind.SET, 250), more], ImportWords(stage.language, labels))
+    page.data.show_progress(0.4)
+    await stage.settled()
+    return window
+
+
 SCENES: dict[str, Scene] = {
     "settings/signed in": partial(settings, standing=SIGNED_IN, unsent=3, giver=KeyGiver.X_SERVER),
     "settings/read only": partial(settings, standing=READ_ONLY),
     "settings/signed out": partial(settings, standing=SIGNED_OUT),
+    "settings/your data": your_data,
 }

@@ -28,11 +28,13 @@ LEAST_OF_MARKS = 3.0
 """What it asks for what is no text."""
 TRANSLATED = Look(360, Tongue.GERMAN)
 """The words that a translator has chosen."""
+CLEAR = Look(dark=True, clearer=True)
+"""A palette in which a colour that somebody has fixed would be seen least."""
 ONE_OF_EACH = set({name.partition("/")[0]: name for name in SCENES}.values())
 """The scenes of a usual run; `--long` shows all."""
 
 
-@pytest.mark.parametrize("look", [Look(), TRANSLATED], ids=str)
+@pytest.mark.parametrize("look", [Look(), TRANSLATED, CLEAR], ids=str)
 @pytest.mark.parametrize("name", SCENES)
 async def test_every_scene_fits(
     name: str, look: Look, qapp: QApplication, account: Path, tmp_path: Path, request: pytest.FixtureRequest
@@ -73,6 +75,13 @@ def test_the_colours_of_texts_stand_out_from_every_surface_that_they_stand_on(sh
 @pytest.mark.parametrize("shown", [*USUAL.values(), *MORE.values()], ids=[*USUAL, *MORE])
 def test_bars_lines_dots_and_the_focus_stand_out_from_their_surface(shown: theme.Theme) -> None:
     assert faint(product([shown.accent, *shown.groups], [shown.card, shown.window]), LEAST_OF_MARKS) == []
+
+
+@pytest.mark.parametrize("shown", [*USUAL.values(), *MORE.values()], ids=[*USUAL, *MORE])
+def test_faces_stand_out_from_a_card_and_their_features_from_their_colour(shown: theme.Theme) -> None:
+    fills = [QColor(mood) for mood in shown.moods]
+    assert faint([(theme.edge_of(fill, shown).name(), shown.card) for fill in fills], LEAST_OF_MARKS) == []
+    assert faint([(theme.features_on(fill).name(), fill.name()) for fill in fills], LEAST_OF_MARKS) == []
 
 
 @pytest.mark.parametrize("shown", MORE.values(), ids=MORE)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QCursor, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -241,21 +241,36 @@ async def test_tab_goes_the_same_way_after_an_editor(home: Home, name: str, by_m
     assert walk(page, start, len(ring), back=True) == [*reversed(ring[:-1]), start]
 
 
-async def test_tab_goes_through_an_open_editor_and_on_behind_its_tile(home: Home) -> None:
+async def test_tab_goes_through_an_open_editor_and_on_behind_it(home: Home) -> None:
     home.values = LONG_VALUES
     page = await low_page(home)
     button = view_of(page, "coffees").button
-    following = next_stop(button)
     QTest.mouseClick(button, CLICK)
     QTest.keyClicks(page.window().focusWidget(), "3")
     inside = panel_of(page).stops()
     assert [stop.accessibleName() or stop.text() for stop in inside] == ["Coffees", "Save Coffees", "Close"]  # type: ignore[attr-defined]
-    for stop in (*inside[1:], following):
+    for stop in inside[1:]:
         key(page, Qt.Key.Key_Tab)
         assert has_keyboard_focus(stop)
-    for stop in (*reversed(inside), button):
+    key(page, Qt.Key.Key_Tab)
+    behind = page.window().focusWidget()
+    assert behind is not view_of(page, "coffees").add, "it is below the editor"
+    assert is_seen_beside_the_panel(behind, page)
+    for stop in reversed(inside):
         key(page, Qt.Key.Key_Backtab)
         assert has_keyboard_focus(stop)
+    key(page, Qt.Key.Key_Backtab)
+    before = page.window().focusWidget()
+    assert before not in (*inside, button)
+    assert is_seen_beside_the_panel(before, page)
+
+
+def is_seen_beside_the_panel(stop: QWidget | None, page: TodayPage) -> bool:
+    """Whether a part of it is not below the open panel."""
+    assert stop is not None
+    panel = panel_of(page)
+    place = QRect(panel.mapFromGlobal(stop.mapToGlobal(QPoint())), stop.size())
+    return not panel.rect().contains(place)
 
 
 async def test_no_part_without_a_name_says_that_it_has_the_focus(home: Home) -> None:

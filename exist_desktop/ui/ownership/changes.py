@@ -8,7 +8,7 @@ from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from exist_desktop.ui.ownership.scrolled_dialog import ScrolledDialog
+from exist_desktop.ui.dialogs.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.controls.layouts import column_of

@@ -18,9 +18,9 @@ from exist_desktop.domain.ownership.offers import Offer
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.journal.owner_journal import CustomAttribute, FromTemplate
+from exist_desktop.ui.dialogs.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.editors.create_panel import CreateAttributePanel, CreateTagPanel
 from exist_desktop.ui.ownership.offer_list import Offers
-from exist_desktop.ui.ownership.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
 from exist_desktop.words.language import Language
 

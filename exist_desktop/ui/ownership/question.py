@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.ui.dialogs.frame import FirstKeys
-from exist_desktop.ui.ownership.scrolled_dialog import ScrolledDialog
+from exist_desktop.ui.dialogs.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import RoundedButton
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox

@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.words.guidance.keys import keys
 from exist_desktop.words.language import Language
 
+WIDE = 380
+"""Pixels from which on keys and meaning are beside each other, for text of the usual size."""
+BESIDE, BELOW = 18, 2
+"""Pixels between the two."""
 
-def keys_table(language: Language) -> QGridLayout:
-    """Returns one row for each."""
-    table = QGridLayout()
-    table.setHorizontalSpacing(18)
-    table.setVerticalSpacing(6)
-    table.setColumnStretch(1, 1)
-    for row, (pressed, does) in enumerate(keys(language)):
-        table.addWidget(TextBlock(pressed, bold=True), row, 0)
-        table.addWidget(TextBlock(does, tone=Tone.MUTED), row, 1)
-    return table
+
+class KeysTable(QWidget):
+    """A line for each; on a narrow page the meaning is below the keys."""
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._rows: list[tuple[QBoxLayout, TextBlock]] = []
+        for pressed, does in keys(language):
+            line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            shown = TextBlock(pressed, bold=True)
+            line.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(TextBlock(does, tone=Tone.MUTED), 1)
+            column.addLayout(line)
+            self._rows.append((line, shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() >= WIDE * theme.scale(self.font())
+        widest = max(shown.natural_width() for _, shown in self._rows) if beside else 0
+        direction = QBoxLayout.Direction
+        for line, shown in self._rows:
+            line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+            line.setSpacing(BESIDE if beside else BELOW)
+            shown.setMinimumWidth(widest)

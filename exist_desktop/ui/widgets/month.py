@@ -18,7 +18,7 @@ from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
-from exist_desktop.ui.widgets.mood.faces import paint_face
+from exist_desktop.ui.widgets.mood.faces import paint_mood
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
@@ -97,8 +97,7 @@ class DayCell(PaintedButton):
             step = int(self.mark.step)
             side = place.height() - 2
             circle = QRectF(place.center().x() - side / 2, place.top() + 1, side, side)
-            colour = QColor(theme.MOOD_COLOURS[step - 1])
-            paint_face(painter, circle, step, colour, colour, QColor("white"), weight=1.6)
+            paint_mood(painter, circle, step, colours, weight=1.6)
         elif self.mark.entered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.muted))

@@ -39,8 +39,8 @@ FRAME = QSize(16, 48)
 COMPACT_BELOW = 720
 """Width in pixels below which the navigation is a bar above the pages."""
 OUTBOX = "outbox"
-HELP = "help"
 """The page whose entry shows the number of unsent entries."""
+HELP = "help"
 
 
 class MainWindow(QWidget):

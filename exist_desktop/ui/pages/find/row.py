@@ -14,7 +14,7 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.text_blocks import Block, LaidOut, lay_out
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.lists.list_row import ListRow
-from exist_desktop.ui.widgets.mood.faces import paint_face
+from exist_desktop.ui.widgets.mood.faces import paint_mood
 from exist_desktop.ui.widgets.painting import elided, mirrored, set_tip
 
 SIDE = 10
@@ -150,5 +150,4 @@ class DayRow(ListRow[RowText]):
             return
         box = QRectF(mirrored(place, self))
         circle = QRectF(box.left() + 1, box.center().y() - box.width() / 2 + 1, box.width() - 2, box.width() - 2)
-        colour = QColor(colours.moods[int(step) - 1])
-        paint_face(painter, circle, int(step), colour, colour, QColor("white"), weight=1.5)
+        paint_mood(painter, circle, int(step), colours, weight=1.5)

@@ -15,7 +15,7 @@ from exist_desktop.ui.widgets.controls.layouts import column_of
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.controls.search_field import SearchField
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.keys_table import keys_table
+from exist_desktop.ui.widgets.keys_table import KeysTable
 from exist_desktop.words.guidance.help import HelpWords, Term, Topic
 from exist_desktop.words.language import Language
 
@@ -82,5 +82,5 @@ def _term(term: Term) -> QWidget:
 
 def _keys(language: Language) -> Card:
     card = Card()
-    column_of(card, Heading(language.say("Keys"), bold=True, points=2)).addLayout(keys_table(language))
+    column_of(card, Heading(language.say("Keys"), bold=True, points=2), KeysTable(language))
     return card

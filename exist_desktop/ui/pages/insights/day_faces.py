@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
-from exist_desktop.ui.widgets.mood.faces import paint_face
+from exist_desktop.ui.widgets.mood.faces import paint_mood
 from exist_desktop.ui.widgets.painting import elided, paint_ring, set_tip
 
 DIAMETER = 30
@@ -100,10 +100,9 @@ class DayFace(PaintedButton):
         if step != low:
             halves.append((low + 1, halves[0][1].adjusted(circle.width() / 2 + 2, 0, 0, 0)))
         for face, part in halves:
-            colour = QColor(colours.moods[face - 1])
             painter.save()
             painter.setClipRect(part)
-            paint_face(painter, circle, face, colour, colour, QColor("white"), weight=WEIGHT)
+            paint_mood(painter, circle, face, colours, weight=WEIGHT)
             painter.restore()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Key
@@ -24,8 +24,8 @@ EDGE = 6
 class PanelPopup(QObject):
     """Places the open panel over its tile while the page grows, shrinks and scrolls.
 
-    Tab goes from the tile into the panel, and from its end to the stop after the tile. The page's own order
-    is not changed for that: inserting and removing widgets leaves it broken.
+    Tab goes from the tile into the panel, and from its end to the next stop that the panel does not cover. The page's
+    own order is not changed for that: inserting and removing widgets leaves it broken.
     """
 
     def __init__(self, content: QWidget, scroll: PageScroll, drafts: TodayDrafts) -> None:
@@ -149,16 +149,16 @@ class PanelPopup(QObject):
         return super().eventFilter(watched, event)
 
     def next_stop(self, here: QWidget, *, onward: bool) -> QWidget | None:
-        """Returns the next stop of Tab if it lies in, or follows on, the open panel; otherwise None."""
+        """Returns the next stop of Tab while a panel is open; otherwise None. What it covers is passed over."""
         panel, origin = self._panel, self._origin
         if panel is None or origin is None:
             return None
-        inside = panel.stops()
         page = [stop for stop in _stops(origin) if not panel.isAncestorOf(stop)]
-        order = [page[0], *inside, *page[1:]]
+        order = [page[0], *panel.stops(), *page[1:]]
         if here not in order:
             return None
-        return order[(order.index(here) + (1 if onward else -1)) % len(order)]
+        seen = [stop for stop in order if stop is here or not _is_covered(stop, panel)]
+        return seen[(seen.index(here) + (1 if onward else -1)) % len(seen)]
 
     def _place(self) -> None:
         panel, origin = self._panel, self._origin
@@ -185,6 +185,13 @@ class PanelPopup(QObject):
 def _dispose(panel: Panel) -> None:
     panel.hide()
     panel.deleteLater()
+
+
+def _is_covered(stop: QWidget, panel: Panel) -> bool:
+    """Whether nothing of a stop can be seen because the panel lies over it."""
+    if panel.isAncestorOf(stop) or stop.window() is not panel.window():
+        return False
+    return panel.rect().contains(QRect(panel.mapFromGlobal(stop.mapToGlobal(QPoint())), stop.size()))
 
 
 def _stops(first: QWidget) -> list[QWidget]:

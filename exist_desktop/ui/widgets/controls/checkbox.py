@@ -78,9 +78,11 @@ class CheckBox(QCheckBox):
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        between = flags.value | Qt.TextFlag.TextWordWrap.value
+        # else it is painted in the direction of the page, and measured in that of its first letter
+        forced = Qt.TextFlag.TextForceRightToLeft if mirrored else Qt.TextFlag.TextForceLeftToRight
+        between = flags.value | forced.value | Qt.TextFlag.TextWordWrap.value
         fits = self.fontMetrics().boundingRect(QRect(0, 0, width, UNLIMITED), between, self.text()).width() <= width
-        return between if fits else flags.value | Qt.TextFlag.TextWrapAnywhere.value
+        return between if fits else flags.value | forced.value | Qt.TextFlag.TextWrapAnywhere.value
 
     def _indent(self) -> int:
         style, metric = self.style(), QStyle.PixelMetric

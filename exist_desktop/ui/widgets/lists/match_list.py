@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
 
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.scroll_bar import slim
+from exist_desktop.ui.widgets.painting import KEYBOARD
 from exist_desktop.words.language import Language
 
 _IN_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -64,6 +65,12 @@ class MatchList(QListView):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Marks the first row if none is marked: a list with the focus looks like one without it otherwise."""
+        super().focusInEvent(event)
+        if event.reason() in KEYBOARD and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

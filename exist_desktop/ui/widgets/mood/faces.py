@@ -146,11 +146,12 @@ class Face(PaintedButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             colour = QColor(colours.moods[self.step - 1])
             tint = theme.mixed(colours.card, colour.name(), 0.14 if self.underMouse() else 0.0)
-            paint_face(painter, circle, self.step, colour, tint, colour)
+            line = theme.edge_of(colour, colours)
+            paint_face(painter, circle, self.step, line, tint, line)
             if chosen:
                 painter.save()
                 painter.setClipRect(_part(circle, self._filling))
-                paint_face(painter, circle, self.step, colour, colour, QColor("white"))
+                paint_mood(painter, circle, self.step, colours)
                 painter.restore()
             painter.setFont(self._label_font(bold=chosen))
             painter.setPen(QColor(colours.text if chosen else colours.muted))
@@ -214,6 +215,12 @@ def paint_face(
         for x in (-8.0, 8.0):
             painter.drawEllipse(QPointF(x, -5), 2.7 * weight, 2.7 * weight)
     painter.restore()
+
+
+def paint_mood(painter: QPainter, circle: QRectF, step: int, colours: theme.Theme, *, weight: float = 1.0) -> None:
+    """Paints a face filled with its colour; its edge stands out from a card, and its features from the colour."""
+    fill = QColor(colours.moods[step - 1])
+    paint_face(painter, circle, step, theme.edge_of(fill, colours), fill, theme.features_on(fill), weight=weight)
 
 
 class FacesRow(QWidget):

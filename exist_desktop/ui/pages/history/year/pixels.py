@@ -22,8 +22,6 @@ LONGEST_MONTH = 31
 WIDEST, NARROWEST = 22, 7
 """The largest and smallest side of a cell with its gap, in device-independent pixels."""
 LABEL_GAP = 10
-EDGE_CONTRAST = 3.0
-"""Contrast of a cell's edge to the card, the WCAG minimum for graphics."""
 DIGIT_FROM = 13
 """The smallest cell in which a digit is readable; if cells are smaller, a focused one is painted larger."""
 _KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -165,7 +163,7 @@ class YearPixels(DayCursor):
             cell = self.cell(day)
             if day.toordinal() <= today:
                 if fill.rgb() not in edges:
-                    edges[fill.rgb()] = edge_of(fill, colours)
+                    edges[fill.rgb()] = theme.edge_of(fill, colours)
                 painter.setPen(QPen(edges[fill.rgb()], 1))
             else:
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -189,7 +187,7 @@ class YearPixels(DayCursor):
         painter.setPen(QPen(QColor(colours.text), 2))
         painter.setBrush(fill)
         painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(readable_on(fill))
+        painter.setPen(theme.readable_on(fill))
         painter.setFont(theme.font(self.font(), -1, bold=True))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.digit_of(self._cursor))
 
@@ -253,18 +251,3 @@ class YearPixels(DayCursor):
             if self._year != year:
                 return
         self._read(day)
-
-
-def edge_of(fill: QColor, colours: theme.Theme) -> QColor:
-    """Returns the fill, made darker or lighter until it contrasts with the card."""
-    for share in range(21):
-        edge = theme.mixed(fill.name(), colours.text, share / 20)
-        if theme.contrast(edge, QColor(colours.card)) >= EDGE_CONTRAST:
-            return edge
-    return QColor(colours.text)
-
-
-def readable_on(fill: QColor) -> QColor:
-    """Returns black or white, whichever has more contrast."""
-    black, white = QColor("black"), QColor("white")
-    return black if theme.contrast(black, fill) >= theme.contrast(white, fill) else white

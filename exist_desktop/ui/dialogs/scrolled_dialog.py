@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QDialog, QVBoxLayout, QWidget
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.dialogs.frame import frame
@@ -18,6 +19,12 @@ WIDE = 440
 """The width in pixels that a dialog has for text of the usual size, if the screen has it."""
 OF_THE_SCREEN = 0.9
 """The greatest share of the screen's height; what is longer scrolls."""
+_SCROLLING = {
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+}
 
 
 class ScrolledDialog(QDialog):
@@ -48,6 +55,14 @@ class ScrolledDialog(QDialog):
         if watched is self._body and event.type() is QEvent.Type.LayoutRequest and self.isVisible():
             self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scrolls by the keys for pages, also while a button at the foot has the focus."""
+        bar, action = self._scroll.verticalScrollBar(), _SCROLLING.get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            bar.triggerAction(action)
 
     def sizeHint(self) -> QSize:
         room = self.screen().availableSize().width()
