@@ -9,12 +9,15 @@ import asyncio
 import contextlib
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 from exist_desktop.cli import streams
 from exist_desktop.cli.acts.act import AnswerFormat, Exit, Outcome
 from exist_desktop.cli.printed import Printed, not_written, one_line, printed
-from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
+
+if TYPE_CHECKING:
+    from exist_desktop.words.error_messages import Message
 
 
 class Console:

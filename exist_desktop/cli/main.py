@@ -29,7 +29,6 @@ from exist_desktop.settings import (
     load_setup,
 )
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.settings import SettingsWords
 
 
 def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
@@ -40,8 +39,9 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
     streams.open_all()
     folder = data_folder()
     language = _language(chosen_language(os.environ), Path(folder) if folder else None)
-    whole = parser(language)
-    typed = whole.parse_args([_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)])
+    words = [_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)]
+    whole = parser(language, first=words[0] if words else "")
+    typed = whole.parse_args(words)
     if typed.completion is not None:
         return _print(completion.script(typed.completion), language)
     try:
@@ -87,6 +87,8 @@ def _print(text: str, language: Language) -> Exit:
 def _wrong_setting(language: Language, problem: ServerAddressError | FolderSettingError | SettlingTimeError) -> str:
     match problem:
         case ServerAddressError():
+            from exist_desktop.words.pages.settings import SettingsWords
+
             return SettingsWords(language).wrong_server(problem.kind.name, problem.typed)
         case FolderSettingError():
             return language.say(

@@ -23,7 +23,6 @@ from exist_desktop.errors import (
     NotSavedError,
 )
 from exist_desktop.settings import TOKEN_VARIABLE
-from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language
 
 KEYRING_VARIABLE = "PYTHON_KEYRING_BACKEND"
@@ -80,6 +79,8 @@ def refused(error: AppError, act: Act[Any], language: Language) -> Printed:
 def _refusal(error: AppError, act: Act[Any], language: Language) -> Iterator[str]:
     if isinstance(error, NotSavedError) and not isinstance(error, NotReadableError) and not act.enters:
         error = NotRecordedError(error.kind, error.where)
+    from exist_desktop.words.error_messages import ErrorMessages  # no act that succeeds needs it
+
     yield ErrorMessages(language).message(error).text(language)
     if isinstance(error, KeyringError) and error.kind is not KeyringErrorKind.SLOW:
         yield language.say(

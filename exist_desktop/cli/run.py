@@ -31,9 +31,7 @@ from exist_desktop.ipc.protocol import Request
 from exist_desktop.settings import Setup
 from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.sync.status import SyncStatus, Unobserved
-from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.rescue import rescued
 
 INTERRUPTED = 130
 """The exit code after Ctrl+C, as in shells."""
@@ -70,6 +68,8 @@ class _ClockWarning(Unobserved):
         """Looks at the clock."""
         if status.clock_ahead is not None and not self._told:
             self._told = True
+            from exist_desktop.words.clock import wrong_clock
+
             self._console.tell_message(wrong_clock(self._language, status.clock_ahead))
 
 
@@ -104,6 +104,8 @@ class _Running:
             await engine.look_through_daily()
             await clear_away(engine.store)
             if (rescue := engine.store.rescued) is not None:
+                from exist_desktop.words.pages.rescue import rescued
+
                 self.console.tell_message(rescued(self._language, rescue))
             yield engine
         finally:

@@ -11,9 +11,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
-from exist_desktop.domain.transfer.export import ExportError, ExportErrorKind
 from exist_desktop.errors import NotSavedError
-from exist_desktop.export.whole_files import is_part
 from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import EXPORTING, ProcessLock
 from exist_desktop.store.store import Store
@@ -31,6 +29,8 @@ async def noted(store: Store, parts: Sequence[Path]) -> AsyncIterator[None]:
     lock = ProcessLock(store.folder, EXPORTING)
     with contextlib.suppress(NotSavedError):
         if not lock.take():
+            from exist_desktop.domain.transfer.export import ExportError, ExportErrorKind
+
             raise ExportError(ExportErrorKind.RUNS_ALREADY, str(store.folder))
     try:
         with contextlib.suppress(NotSavedError):
@@ -61,6 +61,8 @@ async def clear_away(store: Store) -> None:
 
 
 def _delete(kept: str) -> None:
+    from exist_desktop.export.whole_files import is_part  # every command looks for a note, and few find one
+
     with contextlib.suppress(ValueError, TypeError):
         for path in map(Path, json.loads(kept)):
             if is_part(path):

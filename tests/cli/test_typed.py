@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exist_desktop.cli.grammar.examples import EXAMPLES
-from exist_desktop.cli.grammar.parser import act_of, parser
+from exist_desktop.cli.grammar.parser import PARTS, act_of, parser
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.cli.conftest import Run
@@ -80,6 +80,13 @@ WINDOWS = {"", "quick", "demo-server"}
 @pytest.mark.parametrize("command", EXAMPLES.keys() - WINDOWS)
 def test_each_command_has_an_act(command: str) -> None:
     whole = parser(Language(UNTRANSLATED, EnglishFormats()))
+    alone = parser(Language(UNTRANSLATED, EnglishFormats()), first=command)
     for line, _ in EXAMPLES[command]:
-        typed = whole.parse_args(shlex.split(re.split("[<>|&;]", line)[0]))
-        assert callable(act_of(typed).run)
+        words = shlex.split(re.split("[<>|&;]", line)[0])
+        assert callable(act_of(whole.parse_args(words)).run)
+        assert act_of(alone.parse_args(words)) == act_of(whole.parse_args(words))
+
+
+def test_every_command_stands_in_a_part_of_the_grammar() -> None:
+    """One that does not would be described with all others, which takes longer than most commands."""
+    assert {name for names in PARTS.values() for name in names} == EXAMPLES.keys() - {""}

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome, after_commit
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, make_sure_of_catalogue, read_first
-from exist_desktop.cli.acts.show import entry_document
+from exist_desktop.cli.acts.documents import entry_document
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, is_compared, text_limit
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.day import check_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,8 +19,10 @@ from exist_desktop.domain.day import check_day, local, proposed_day, today
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringError, NeverSignedInError, NotSavedError, RequestError, SignInError
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.outbox import OutboxWords
 from exist_desktop.words.values import Values
+
+if TYPE_CHECKING:
+    from exist_desktop.words.pages.outbox import OutboxWords
 
 AFTERWARDS_SECONDS = 10.0
 """How long an act may try to send after its answer."""
@@ -61,6 +63,8 @@ class Context(Struct, frozen=True):
     @property
     def outbox_words(self) -> OutboxWords:
         """The sentences of the Outbox."""
+        from exist_desktop.words.pages.outbox import OutboxWords
+
         return OutboxWords(self.language, self.computer)
 
     def day(self, when: When) -> date:

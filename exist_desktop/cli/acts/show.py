@@ -19,9 +19,10 @@ from exist_desktop.cli.acts.context import (
     read_first,
     refresh_if_old,
 )
+from exist_desktop.cli.acts.documents import entry_document, owner_document
 from exist_desktop.domain.attributes import Group
-from exist_desktop.domain.outbox.ops import Counts, Entry, Reason
-from exist_desktop.domain.ownership.entries import AnyLine, OwnerEntry, OwnerLine
+from exist_desktop.domain.outbox.ops import Counts, Reason
+from exist_desktop.domain.ownership.entries import AnyLine, OwnerLine
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NotRead
 from exist_desktop.engine import Engine
@@ -151,32 +152,6 @@ def _permissions(context: Context, lines: Sequence[AnyLine]) -> Iterator[str]:
 def counts_document(counts: Counts) -> Document:
     """Returns the counts of what is not in Exist yet, for programs."""
     return {"waiting": counts.waiting, "checking": counts.checking, "held": counts.held}
-
-
-def entry_document(entry: Entry) -> Document:
-    """Returns an entry for programs. The codes of `reason` do not change between versions."""
-    return {
-        "id": entry.id,
-        "attribute": entry.key.attribute,
-        "date": entry.key.day.isoformat(),
-        "kind": str(entry.kind),
-        "value": entry.amount,
-        "state": str(entry.state),
-        "reason": str(entry.reason) if entry.reason else None,
-    }
-
-
-def owner_document(entry: OwnerEntry) -> Document:
-    """Returns a take-over, a give-back or a creation for programs: it has neither a day nor a value."""
-    return {
-        "id": entry.id,
-        "attribute": entry.attribute,
-        "date": None,
-        "kind": str(entry.kind),
-        "value": None,
-        "state": str(entry.state),
-        "reason": str(entry.reason) if entry.reason else None,
-    }
 
 
 def _why(context: Context, line: AnyLine, status: SyncStatus) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Any
+from enum import Enum, auto
+from typing import Any
 
 from exist_desktop.api.http.server_address import EXIST
 from exist_desktop.cli.acts.act import Act
@@ -13,22 +14,38 @@ from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser
 from exist_desktop.cli.grammar.arguments import add_command as _command
 from exist_desktop.cli.grammar.arguments import add_json as _add_json
 from exist_desktop.cli.grammar.examples import PROGRAM, examples
-from exist_desktop.cli.grammar.files import add_files, file_act
-from exist_desktop.cli.grammar.owners import add_owners, owner_act
-from exist_desktop.cli.grammar.signing import add_signing, signing_act
 from exist_desktop.words.language import Language
-
-if TYPE_CHECKING:
-    from exist_desktop.cli.findings.relations import RelationsArguments
 
 LEVELS = ("debug", "info", "warning", "error")
 DEFAULT_LEVEL = "warning"
 
 
-def parser(language: Language, kind: type[Parser] = Parser) -> Parser:
+class Part(Enum):
+    """A part of the grammar: commands that are described together."""
+
+    LOGGING = auto()
+    LOOKING_BACK = auto()
+    FILES = auto()
+    OWNERS = auto()
+    SIGNING = auto()
+    PROGRAM = auto()
+
+
+PARTS = {
+    Part.LOGGING: ("add", "today", "outbox", "sync", "status"),
+    Part.LOOKING_BACK: ("values", "days", "find", "history", "insights", "averages", "week", "relations"),
+    Part.FILES: ("export", "import"),
+    Part.OWNERS: ("attributes", "templates", "take-over", "give-back", "create"),
+    Part.SIGNING: ("sign-in", "sign-out"),
+    Part.PROGRAM: ("quick", "demo-server"),
+}
+
+
+def parser(language: Language, kind: type[Parser] = Parser, first: str = "") -> Parser:
     """Returns the parser of the whole command line, with help and errors in the language.
 
-    It and the parsers of its commands are of one kind.
+    It and the parsers of its commands are of one kind. `first` is the word that was typed first. After a command the
+    other parts of the grammar are not needed, and to describe all of them takes longer than most commands.
     """
     say = language.say
     shared = Parser(language)
@@ -45,14 +62,34 @@ def parser(language: Language, kind: type[Parser] = Parser) -> Parser:
     whole.add_argument("--hidden", action="store_true", help=say("start in the tray, as at login, without the window"))
     whole.add_argument("--completion", choices=completion.SHELLS, help=say("print what lets a shell complete commands"))
     commands = whole.add_subparsers(dest="command", metavar=language.pgettext("to be replaced", "COMMAND"))
-    _add_logging(commands, shared)
-    _add_looking_back(commands, shared)
-    add_files(commands, shared)
-    add_owners(commands, shared)
-    add_signing(commands, shared)
-    _command(commands, "quick", shared, say("open quick entry; bind it to a key of your desktop"))
-    _add_demo(commands, shared)
+    part = next((part for part, names in PARTS.items() if first in names), None)
+    for each in PARTS if part is None else (part,):
+        _add(each, commands, shared)
     return whole
+
+
+def _add(part: Part, commands: Commands, shared: Parser) -> None:
+    match part:
+        case Part.LOGGING:
+            _add_logging(commands, shared)
+        case Part.LOOKING_BACK:
+            from exist_desktop.cli.grammar.looking_back import add_looking_back
+
+            add_looking_back(commands, shared)
+        case Part.FILES:
+            from exist_desktop.cli.grammar.files import add_files
+
+            add_files(commands, shared)
+        case Part.OWNERS:
+            from exist_desktop.cli.grammar.owners import add_owners
+
+            add_owners(commands, shared)
+        case Part.SIGNING:
+            from exist_desktop.cli.grammar.signing import add_signing
+
+            add_signing(commands, shared)
+        case Part.PROGRAM:
+            _add_program(commands, shared)
 
 
 def _add_global(parser: Parser, default: object) -> None:
@@ -118,90 +155,10 @@ def _add_logging(commands: Commands, shared: Parser) -> None:
     _add_json(_command(commands, "status", shared, say("show who is signed in and how things stand")))
 
 
-def _add_looking_back(commands: Commands, shared: Parser) -> None:
+def _add_program(commands: Commands, shared: Parser) -> None:
     language = shared.language
     say, types = language.say, ArgumentTypes(language)
-    a_day = language.pgettext("to be replaced: a day", "D")
-
-    past = _command(commands, "values", shared, say("show all days of an attribute"))
-    past.add_argument(
-        "name", nargs="+", metavar=language.pgettext("to be replaced", "NAME"), help=say("its name or label")
-    )
-    past.add_argument("--all", action="store_true", help=say("also days without a value, and days that were not read"))
-    past.add_argument("--csv", action="store_true", help=say("as rows with commas, for spreadsheets"))
-    diary = _command(commands, "days", shared, say("show mood, note and tags of days, newest first"))
-    for parser in (past, diary):
-        _add_json(parser)
-        parser.add_argument(
-            "--from", dest="first", type=types.day, metavar=a_day, help=say("the first day, such as 2026-11-01")
-        )
-        parser.add_argument(
-            "--to", dest="last", type=types.day, metavar=a_day, help=say("the last day, such as yesterday")
-        )
-    finding = _command(commands, "find", shared, say("find words in notes, texts and tags of all days"))
-    _add_json(finding)
-    finding.add_argument(
-        "text",
-        nargs="+",
-        metavar=language.pgettext("to be replaced", "TEXT"),
-        help=say('words that a day has to have, or a "phrase"'),
-    )
-    does = say("show what is here of the history, and how far its copy is")
-    _add_json(_command(commands, "history", shared, does))
-    _add_findings(commands, shared)
-
-
-def _add_findings(commands: Commands, shared: Parser) -> None:
-    language = shared.language
-    say, types = language.say, ArgumentTypes(language)
-    noticed = _command(commands, "insights", shared, say("show what Exist noticed, newest first"))
-    _add_json(noticed)
-    noticed.add_argument(
-        "--from",
-        dest="first",
-        type=types.day,
-        metavar=language.pgettext("to be replaced: a day", "D"),
-        help=say("the first day, such as 2026-11-01"),
-    )
-    usual = _command(commands, "averages", shared, say("show how the averages of an attribute changed"))
-    _add_json(usual)
-    usual.add_argument(
-        "name", nargs="+", metavar=language.pgettext("to be replaced", "NAME"), help=say("its name or label")
-    )
-    weekly = _command(commands, "week", shared, say("show the last whole week in words"))
-    _add_json(weekly)
-    weekly.add_argument(
-        "--date",
-        type=types.day,
-        metavar=language.pgettext("to be replaced: a day", "D"),
-        help=say("the week of this day, such as 2026-11-01"),
-    )
-    _add_relations(commands, shared)
-
-
-def _add_relations(commands: Commands, shared: Parser) -> None:
-    language = shared.language
-    say, types = language.say, ArgumentTypes(language)
-    name = language.pgettext("to be replaced", "NAME")
-    parser = _command(commands, "relations", shared, say("show what goes together"))
-    _add_json(parser)
-    parser.add_argument("name", nargs="*", metavar=name, help=say("what this attribute goes together with"))
-    parser.add_argument("--with", dest="other", metavar=name, help=say("it and this one alone"))
-    parser.add_argument(
-        "--days-later",
-        type=types.days_later,
-        metavar=language.pgettext("to be replaced: a number", "N"),
-        help=say("so many days apart, 0 to 7; else the same day and the day before and after"),
-    )
-    parser.add_argument(
-        "--own", action="store_true", help=say("computed here from the history, instead of what Exist has found")
-    )
-    parser.set_defaults(parser=parser)
-
-
-def _add_demo(commands: Commands, shared: Parser) -> None:
-    language = shared.language
-    say, types = language.say, ArgumentTypes(language)
+    _command(commands, "quick", shared, say("open quick entry; bind it to a key of your desktop"))
     demo = _command(commands, "demo-server", shared, say("the demo server alone"))
     demo.add_argument(
         "--port",
@@ -251,14 +208,20 @@ def act_of(typed: argparse.Namespace) -> Act[Any]:
 
             return Act(sync_history if typed.history else sync, None)
         case "sign-in" | "sign-out":
+            from exist_desktop.cli.grammar.signing import signing_act
+
             return signing_act(typed)
-        case "values" | "days" | "find" | "history":
-            return _look_back(typed)
-        case "relations" | "insights" | "week" | "averages":
-            return _found(typed)
         case "export" | "import":
+            from exist_desktop.cli.grammar.files import file_act
+
             return file_act(typed)
+        case name if name in PARTS[Part.LOOKING_BACK]:
+            from exist_desktop.cli.grammar.looking_back import looking_back_act
+
+            return looking_back_act(typed)
         case _:
+            from exist_desktop.cli.grammar.owners import owner_act
+
             return owner_act(typed)
 
 
@@ -272,51 +235,3 @@ def _shown(typed: argparse.Namespace) -> Act[Any]:
             return Act(outbox, OutboxArguments(typed.all))
         case _:
             return Act(status, None)
-
-
-def _look_back(typed: argparse.Namespace) -> Act[Any]:
-    from exist_desktop.cli.history.copy import history
-    from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
-    from exist_desktop.cli.history.values import ValuesArguments, values
-
-    match typed.command:
-        case "values":
-            return Act(values, ValuesArguments(" ".join(typed.name), typed.first, typed.last, typed.all, typed.csv))
-        case "days":
-            return Act(days, DaysArguments(typed.first, typed.last))
-        case "find":
-            return Act(find, FindArguments(" ".join(typed.text)))
-        case _:
-            return Act(history, None)
-
-
-def _found(typed: argparse.Namespace) -> Act[Any]:
-    from exist_desktop.cli.findings.of_exist import (
-        AveragesArguments,
-        InsightsArguments,
-        averages,
-        insights,
-        relations,
-    )
-    from exist_desktop.cli.findings.relations import own_relations
-    from exist_desktop.cli.findings.week import WeekArguments, week
-
-    match typed.command:
-        case "relations":
-            return Act(own_relations if typed.own else relations, _relations(typed))
-        case "insights":
-            return Act(insights, InsightsArguments(typed.first))
-        case "week":
-            return Act(week, WeekArguments(typed.date))
-        case _:
-            return Act(averages, AveragesArguments(" ".join(typed.name)))
-
-
-def _relations(typed: argparse.Namespace) -> RelationsArguments:
-    from exist_desktop.cli.findings.relations import RelationsArguments
-
-    name = " ".join(typed.name) or None
-    if typed.other and name is None:
-        language: Language = typed.parser.language
-        typed.parser.error(language.say("{option} goes with {other}", option="--with", other="NAME"))
-    return RelationsArguments(name, typed.other, typed.days_later)

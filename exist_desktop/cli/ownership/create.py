@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, make_sure_of_catalogue
-from exist_desktop.cli.acts.show import entry_document, owner_document
+from exist_desktop.cli.acts.documents import entry_document, owner_document
 from exist_desktop.domain.attributes import UNITS, Attribute, Group
 from exist_desktop.domain.creation import LAST_PRIORITY, FirstValue
 from exist_desktop.domain.ownership.groups import groups_for_new

@@ -15,7 +15,7 @@ from exist_desktop.cli.acts.context import (
     make_sure_of_catalogue,
     refresh_if_old,
 )
-from exist_desktop.cli.acts.show import owner_document
+from exist_desktop.cli.acts.documents import owner_document
 from exist_desktop.cli.ownership.attributes import resolve
 from exist_desktop.domain.ownership.entries import OwnerEntry
 from exist_desktop.domain.ownership.errors import EntriesWaitError
