@@ -97,12 +97,19 @@ class ErrorMessages(Struct, frozen=True):
     def _of_files(self, error: AppError) -> Message:
         """Returns the message for an error of an export or an import, which hardly anybody ever sees."""
         from exist_desktop.domain.transfer.export import ExportError
-        from exist_desktop.domain.transfer.imports import UnreadableError
-        from exist_desktop.words.transfer.errors import TRANSFER_SENTENCES
+        from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
+        from exist_desktop.words.transfer.errors import TRANSFER_SENTENCES, UNTOUCHED_SENTENCES
 
         assert isinstance(error, ExportError | UnreadableError)
         title, sentence = TRANSFER_SENTENCES[error.kind]
-        parts = {} if isinstance(error, ExportError) else {"line": error.line, "whose": error.whose}
+        if isinstance(error, ExportError):
+            return Message(self.language.say_marked(title), self.language.say_marked(sentence, where=error.where))
+        if not error.taken_in:
+            title, sentence = (
+                TRANSFER_SENTENCES[UnreadableKind.MISSING][0],
+                UNTOUCHED_SENTENCES.get(error.kind, sentence),
+            )
+        parts = {"line": error.line, "whose": error.whose, "detail": error.detail}
         return Message(self.language.say_marked(title), self.language.say_marked(sentence, where=error.where, **parts))
 
     def _disk(self, error: NotSavedError | OpenError | UpgradeError) -> Message:

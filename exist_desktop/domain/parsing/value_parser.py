@@ -78,6 +78,8 @@ def _not_understood(value_type: ValueType) -> InvalidValueError:
 
 def clean_text(text: str) -> str:
     """Returns text without control characters but line ends. Raises `InvalidValueError` if it is not valid Unicode."""
+    if text.isprintable():  # one line without anything of that, as nearly all are
+        return text.strip()
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, ValueType.TEXT)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

@@ -56,6 +56,7 @@ class UnreadableKind(Enum):
     NESTED = auto()
     PACKED_OTHERWISE = auto()
     TOO_MANY_MEMBERS = auto()
+    NO_MAPPING = auto()
     NEWER = auto()
     OF_ANOTHER = auto()
     NO_BACKUP = auto()
@@ -64,13 +65,16 @@ class UnreadableKind(Enum):
 class UnreadableError(AppError):
     """Nothing more of the file `where` is taken in. `line` is where that was found, 0 for the whole file.
 
-    `whose` is the account that the file is of, if that is the reason.
+    `whose` is the account that the file is of, if that is the reason. `detail` is what a library says about it.
+    `taken_in` is whether what stands before that may have been taken in.
     """
 
     kind: UnreadableKind
     where: str = ""
     line: int = 0
     whose: str = ""
+    detail: str = ""
+    taken_in: bool = True
 
 
 class RefusedReason(StrEnum):
@@ -82,6 +86,7 @@ class RefusedReason(StrEnum):
     TEXT = "text"
     ATTRIBUTE = "attribute"
     TYPE = "type"
+    MOOD = "mood"
 
 
 class Refused(Struct, frozen=True):

@@ -43,7 +43,7 @@ class DateOrder(StrEnum):
 
 
 class ProposedKind(StrEnum):
-    """The kinds of values about which is decided once. A tag is never different: it is there or it comes."""
+    """The kinds of values about which is decided once. A tag is different only where a file says that it is off."""
 
     MOOD = "mood"
     TEXT = "text"
@@ -120,19 +120,24 @@ class ColumnUse(StrEnum):
 
 
 class ColumnFacts(Struct, frozen=True):
-    """A column of a file: how many rows have something in it, and the first few different ones."""
+    """A column of a file: how many rows have something in it, and the first few different ones.
+
+    `numbers` are the lowest and the highest of its numbers, None if it has none.
+    """
 
     name: str
     use: ColumnUse
     filled: int
     examples: tuple[str, ...]
+    numbers: tuple[float, float] | None = None
 
 
 class FileFacts(Struct, frozen=True):
     """What a stranger's file has, for the person who maps it.
 
     `moods` and `tags` are the names in it, with how often each is there. `orders` are the ways in which its dates can
-    be read: more than one is asked. `several` is whether a day has more than one row.
+    be read: more than one is asked. `several` is whether a day has more than one row. `date` and `time` are the columns
+    that probably have days and times, None where the kind of file says it. `decimal` is the mark in its numbers.
     """
 
     kind: FileKind
@@ -142,3 +147,6 @@ class FileFacts(Struct, frozen=True):
     tags: Mapping[str, int] = field(default_factory=dict)
     orders: tuple[DateOrder, ...] = (DateOrder.YEAR_FIRST,)
     several: bool = False
+    date: str | None = None
+    time: str | None = None
+    decimal: Literal[".", ","] = "."

@@ -42,7 +42,10 @@ TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
     UnreadableKind.NOT_ALLOWED: (N_("Nothing was imported"), N_("{where} cannot be read: you may not open it.")),
     UnreadableKind.UNKNOWN: (
         N_("Nothing was imported"),
-        N_("{where} is not one of the files that can be imported. Export one as JSON or SQLite to see what fits."),
+        N_(
+            "{where} is not one of the files that can be imported: those of this program and of Daylio, Day One and "
+            "Loop Habits, and CSV with a column of days."
+        ),
     ),
     UnreadableKind.TOO_LARGE: (N_("Nothing was imported"), N_("{where} is too large: 200 MB are taken.")),
     UnreadableKind.TOO_LARGE_INSIDE: (
@@ -89,6 +92,10 @@ TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
         N_("Nothing was imported"),
         N_("{where} was made by a later version of this program. That version reads it."),
     ),
+    UnreadableKind.NO_MAPPING: (
+        N_("Nothing was imported"),
+        N_("{where} does not say how a file is mapped. A program would say: {detail}"),
+    ),
     UnreadableKind.NO_BACKUP: (
         N_("Nothing was restored"),
         N_("{where} is no backup of this program, or is damaged. What is here stays as it is."),
@@ -98,3 +105,12 @@ TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
         N_("{where} has the days of @{whose}, and you are somebody else here. Sign in as @{whose} first."),
     ),
 }
+UNTOUCHED_SENTENCES: dict[Enum, Sentence] = {
+    UnreadableKind.NO_TEXT: N_(
+        "{where} is not text in UTF-8. Open it in the program that made it, and save it as UTF-8."
+    ),
+    UnreadableKind.CUT: N_("{where} is cut short at line {line}. Get or make the file again."),
+    UnreadableKind.DAMAGED: N_("{where} is damaged at line {line}. Get or make the file again."),
+    UnreadableKind.TOO_LARGE_INSIDE: N_("Unpacked, {where} is too large, or much larger than it looks."),
+}
+"""What is said in place of the above where nothing was taken in before that was seen."""

@@ -18,6 +18,7 @@ _REASONS: dict[RefusedReason, Sentence] = {
     RefusedReason.VALUE: N_("not a value of that kind"),
     RefusedReason.TEXT: N_("not a text, or too long"),
     RefusedReason.ATTRIBUTE: N_("no such attribute"),
+    RefusedReason.MOOD: N_("a mood that is not mapped to 1 to 5"),
     RefusedReason.TYPE: N_("the attribute is of another kind here"),
 }
 

@@ -1,0 +1,120 @@
+"""Finds out which program a file is of, and opens it for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import tzinfo
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from exist_desktop.domain.transfer.imports import FileKind, UnreadableError, UnreadableKind
+from exist_desktop.imports.archive import Archive, Member, is_archive, opened_archive
+from exist_desktop.imports.bounded import CHUNK, opened, texts
+from exist_desktop.imports.foreign import daylio_backup, loop
+from exist_desktop.imports.foreign.csv_file import CsvFile
+from exist_desktop.imports.foreign.day_one import ENTRIES, DayOne
+from exist_desktop.imports.foreign.daylio_backup import DaylioBackup
+from exist_desktop.imports.foreign.daylio_csv import DaylioCsv, is_daylio
+from exist_desktop.imports.foreign.loop import Loop
+from exist_desktop.imports.foreign.rows import ForeignFile
+from exist_desktop.imports.foreign.table import records
+
+_JSON = ".json"
+
+
+class OpenFile(Struct, frozen=True):
+    """A stranger's file that is open."""
+
+    read: ForeignFile
+    raw: BinaryIO
+    size: int
+
+    def share(self) -> float:
+        """Returns about how much of it is read, 0 to 1."""
+        return min(self.raw.tell() / max(self.size, 1), 1.0)
+
+
+@contextmanager
+def foreign_file(path: Path, kind: FileKind | None, zone: tzinfo) -> Iterator[OpenFile]:
+    """Opens a file of that kind; None finds that out. Raises `UnreadableError`, also if it is of another kind."""
+    where = str(path)
+    with opened(path) as file:
+        size = file.seek(0, 2)
+        file.seek(0)
+        start = file.read(8)
+        file.seek(0)
+        if is_archive(start):
+            with opened_archive(file, where) as archive:
+                yield OpenFile(_fitting(_of_archive(archive, where, zone), kind, where), file, size)
+        else:
+            yield OpenFile(_fitting(_of_text(file, kind, where, zone), kind, where), file, size)
+
+
+def _fitting(found: ForeignFile, kind: FileKind | None, where: str) -> ForeignFile:
+    if kind not in (None, found.kind):
+        raise UnreadableError(UnreadableKind.UNKNOWN, where)
+    return found
+
+
+def foreign_kind(path: Path, zone: tzinfo) -> FileKind:
+    """Returns the kind of a file. Raises `UnreadableError` if it is of no program that is known here."""
+    with foreign_file(path, None, zone) as found:
+        return found.read.kind
+
+
+def _of_archive(archive: Archive, where: str, zone: tzinfo) -> ForeignFile:
+    backup = next((one for one in archive.members if one.parts == (daylio_backup.MEMBER,)), None)
+    if backup is not None:
+        return DaylioBackup(archive, backup, where)
+    if any(one.name == loop.MARKS and len(one.parts) > 1 for one in archive.members):
+        return Loop(archive, where)
+    journals = tuple(one for one in archive.members if one.name.lower().endswith(_JSON) and len(one.parts) <= 2)
+    if journals and all(_is_journal(archive, one, where) for one in journals):
+        return DayOne(_Members(archive, journals), where, zone)
+    raise UnreadableError(UnreadableKind.UNKNOWN, where)
+
+
+def _is_journal(archive: Archive, member: Member, where: str) -> bool:
+    with archive.opened(member) as file:
+        return _begins_as_journal(file, where)
+
+
+def _begins_as_journal(file: BinaryIO, where: str) -> bool:
+    start = "".join(next(texts(file, where), "")[:CHUNK].split())
+    return start.startswith(('{"metadata":', f'{{"{ENTRIES}":[')) and f'"{ENTRIES}":[' in start
+
+
+def _of_text(file: BinaryIO, kind: FileKind | None, where: str, zone: tzinfo) -> ForeignFile:
+    if _begins_as_journal(file, where):
+        return DayOne(_Alone(file), where, zone)
+    file.seek(0)
+    first = next(records(texts(file, where), where), None)
+    if first is not None and kind is not FileKind.CSV and is_daylio(first.fields):
+        return DaylioCsv(file, where)
+    return CsvFile(file, where)
+
+
+class _Members(Struct, frozen=True):
+    """Journals in an archive."""
+
+    archive: Archive
+    members: tuple[Member, ...]
+
+    def opened(self) -> Iterator[AbstractContextManager[BinaryIO]]:
+        """Yields each of them, to be opened."""
+        for member in self.members:
+            yield self.archive.opened(member)
+
+
+class _Alone(Struct, frozen=True):
+    """A journal that is not packed."""
+
+    file: BinaryIO
+
+    def opened(self) -> Iterator[AbstractContextManager[BinaryIO]]:
+        """Yields it, from its beginning."""
+        self.file.seek(0)
+        yield nullcontext(self.file)

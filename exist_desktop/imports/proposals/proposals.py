@@ -1,0 +1,128 @@
+"""What a person does with a stranger's file: look into it, map it, and see a plan. Entering is for the journal.
+
+1. `look` reads the file through and returns what it has, with the mapping that is probably meant.
+2. The person changes that mapping, or takes one from a file (`mapping_file.read_mapping`).
+3. `plan` reads the file by it and returns what is new, equal and different here. Decisions about differences and
+   take-overs alone need no reading: `Plan.decided`.
+4. `Journal.batches` enters `Plan.entering()`; then `remember` keeps the mapping, to be proposed for the next file.
+
+The file is read on another thread, part by part. Nothing is written before the fourth step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import tzinfo
+from pathlib import Path
+
+from msgspec import Struct
+
+from exist_desktop.domain.account import AccountInUse
+from exist_desktop.domain.attributes import MOOD, Attribute, text_limit
+from exist_desktop.domain.day import WallClock, latest_day
+from exist_desktop.domain.parsing.numerals import ENGLISH, Numerals
+from exist_desktop.domain.transfer.imports import FileKind, UnreadableError
+from exist_desktop.domain.transfer.mapping import FileFacts, ImportMapping
+from exist_desktop.domain.transfer.proposed import Plan
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.errors import NeverSignedInError
+from exist_desktop.imports.foreign.opening import foreign_file
+from exist_desktop.imports.proposals.folding import Folding, Reading
+from exist_desktop.imports.proposals.mapping_file import from_json, to_json
+from exist_desktop.imports.proposals.planning import Beside, Planning
+from exist_desktop.imports.proposals.proposal import Here, propose
+from exist_desktop.imports.proposals.survey import Survey
+from exist_desktop.imports.proposals.targets import Targets
+from exist_desktop.long_work import Unwatched, WorkObserver, in_thread, to_the_end
+from exist_desktop.store.store import Store
+from exist_desktop.store.transfer.account_here import AccountHere
+
+
+class Looked(Struct, frozen=True):
+    """What a file has, the mapping that is proposed, and the attributes that can be mapped to, by name."""
+
+    facts: FileFacts
+    proposed: ImportMapping
+    attributes: Mapping[str, Attribute]
+
+
+class Proposals:
+    """Looks into strangers' files for the account in use. `zone` is that of its days, `numerals` the person's.
+
+    Everything raises `NeverSignedInError`, `UnreadableError` and `NotReadableError`.
+    """
+
+    def __init__(
+        self, store: Store, current: AccountInUse, clock: WallClock, zone: tzinfo, numerals: Numerals = ENGLISH
+    ) -> None:
+        self._store = store
+        self._current = current
+        self._clock = clock
+        self._zone = zone
+        self._numerals = numerals
+
+    async def look(self, path: Path, kind: FileKind | None = None, observer: WorkObserver | None = None) -> Looked:
+        """Returns what a file has and a mapping of it; nothing of it is decided."""
+        here = self._here()
+        known = await here.known()
+        with _proposing(), foreign_file(path, kind, self._zone) as file:
+            facts = await in_thread(Survey(file), observer or Unwatched())
+        before = _understood(await here.mapped_before(facts.kind))
+        proposed = propose(facts, Here(known.attributes, self._numerals.words), before)
+        return Looked(facts, proposed, known.attributes)
+
+    async def plan(self, path: Path, mapping: ImportMapping, name: str, observer: WorkObserver | None = None) -> Plan:
+        """Returns what a file would bring by a mapping.
+
+        `name` is the one that the entries will be saved under: new attributes have provisional names after it.
+        """
+        here = self._here()
+        known = await here.known()
+        targets = Targets(mapping, known.attributes, name)
+        mood = known.attributes.get(MOOD)
+        reading = Reading(
+            mapping=mapping,
+            columns=targets.columns,
+            tags=targets.tags,
+            numerals=self._numerals,
+            mood_type=mood.value_type if mood else ValueType.QUANTITY,
+            latest=latest_day(self._clock.wall(), self._zone),
+            zone=self._zone,
+        )
+        with _proposing(), foreign_file(path, mapping.kind, self._zone) as file:
+            folded = await in_thread(Folding(file, reading), observer or Unwatched())
+        beside: list[Beside] = []
+        for taken in folded.values:
+            attribute = targets.every[taken]
+            days = await here.values(attribute) if taken in known.in_exist else None
+            beside.append(Beside(attribute, days, text_limit(taken, reading.mood_type)))
+        return await to_the_end(Planning(mapping, folded, tuple(beside), known.asked, targets.creations).plan)
+
+    async def remember(self, mapping: ImportMapping) -> None:
+        """Keeps a mapping for the next file of its kind. Raises `NotSavedError`."""
+        await self._here().remember(mapping.kind, to_json(mapping))
+
+    def _here(self) -> AccountHere:
+        account = self._current.account
+        if account is None:
+            raise NeverSignedInError
+        return AccountHere(self._store, account)
+
+
+@contextmanager
+def _proposing() -> Iterator[None]:
+    """Has errors of reading say that nothing was taken in."""
+    try:
+        yield
+    except UnreadableError as error:
+        error.taken_in = False
+        raise
+
+
+def _understood(kept: str | None) -> ImportMapping | None:
+    """Returns a mapping that was kept; None also for one of another version of this program."""
+    try:
+        return None if kept is None else from_json(kept)
+    except ValueError:
+        return None

@@ -1,0 +1,120 @@
+"""Looks through a stranger's file for the person who maps it: its columns, moods and tags, and how its dates read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from exist_desktop.domain.transfer.imports import Refused
+from exist_desktop.domain.transfer.mapping import ColumnFacts, ColumnUse, DateOrder, FileFacts
+from exist_desktop.imports.foreign.dates import orders_of
+from exist_desktop.imports.foreign.opening import OpenFile
+from exist_desktop.imports.foreign.rows import ForeignFile, ForeignRow
+from exist_desktop.long_work import Course
+
+EXAMPLES = 5
+LONGEST_EXAMPLE = 60
+MOST_NAMES = 2_000
+"""Names of moods or tags, and columns of a long form; further ones are left out."""
+TOLD_EACH = 50
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
+
+
+class Survey:
+    """The look through one file, as long work."""
+
+    def __init__(self, file: OpenFile) -> None:
+        self._file = file
+        self._seen = _Seen(file.read)
+
+    def do(self, course: Course) -> FileFacts:
+        """Returns what the file has. Raises `UnreadableError`."""
+        for number, row in enumerate(self._file.read.rows()):
+            if number % TOLD_EACH == 0:
+                course.go_on(self._file.share())
+            if not isinstance(row, Refused):
+                self._seen.add(row)
+        return self._seen.facts()
+
+
+class _Seen:
+    """What was seen of a file so far."""
+
+    def __init__(self, file: ForeignFile) -> None:
+        self._file = file
+        self._rows = 0
+        self._filled: Counter[str] = Counter()
+        self._examples: dict[str, dict[str, None]] = {}
+        self._numbers: dict[str, tuple[float, float]] = {}
+        self._marks: Counter[str] = Counter()
+        self._moods: Counter[str] = Counter()
+        self._tags: Counter[str] = Counter()
+        self._orders: Counter[DateOrder] = Counter()
+        self._days: set[str] = set()
+        self._several = False
+
+    def add(self, row: ForeignRow) -> None:
+        """Looks at one row."""
+        self._rows += 1
+        if row.day not in self._days:
+            self._days.add(row.day)
+            self._orders.update(orders_of(row.day))
+        elif row.cells or row.tags:
+            self._several = True
+        for name, cell in row.cells.items():
+            self._add_cell(name, cell.strip())
+        for tag in row.tags:
+            _count(self._tags, tag)
+
+    def _add_cell(self, name: str, cell: str) -> None:
+        if name not in self._examples:
+            if len(self._examples) == MOST_NAMES:
+                return
+            self._examples[name] = {}
+        if not cell:
+            return
+        self._filled[name] += 1
+        examples = self._examples[name]
+        if len(examples) < EXAMPLES:
+            examples[cell[:LONGEST_EXAMPLE]] = None
+        if _NUMBER.fullmatch(cell):
+            self._add_number(name, cell)
+        elif self._file.uses.get(name) is ColumnUse.MOODS and len(cell) <= LONGEST_EXAMPLE:
+            _count(self._moods, cell)
+
+    def _add_number(self, name: str, cell: str) -> None:
+        number = float(cell.replace(",", "."))
+        low, high = self._numbers.get(name, (number, number))
+        self._numbers[name] = min(low, number), max(high, number)
+        self._marks.update(mark for mark in ".," if mark in cell)
+
+    def facts(self) -> FileFacts:
+        """Returns all of it."""
+        most = max(self._orders.values(), default=0)
+        orders = tuple(order for order in DateOrder if most and self._orders[order] == most)
+        return FileFacts(
+            kind=self._file.kind,
+            rows=self._rows,
+            columns=tuple(
+                ColumnFacts(
+                    name,
+                    self._file.uses.get(name, ColumnUse.VALUES),
+                    self._filled[name],
+                    tuple(examples),
+                    self._numbers.get(name),
+                )
+                for name, examples in self._examples.items()
+            ),
+            moods=dict(self._moods.most_common()),
+            tags=dict(self._tags.most_common()),
+            orders=(DateOrder.YEAR_FIRST,) if DateOrder.YEAR_FIRST in orders or not orders else orders,
+            several=self._several,
+            date=self._file.date,
+            time=self._file.time,
+            decimal="," if self._marks[","] > self._marks["."] else ".",
+        )
+
+
+def _count(found: Counter[str], name: str) -> None:
+    if name in found or len(found) < MOST_NAMES:
+        found[name] += 1
