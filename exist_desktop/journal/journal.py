@@ -36,6 +36,7 @@ from exist_desktop.errors import (
     NotPossibleKind,
 )
 from exist_desktop.journal import owner_journal
+from exist_desktop.journal.batch_journal import BatchJournal
 from exist_desktop.journal.entry_checks import checked_command, label_of, with_newer
 from exist_desktop.journal.owner_journal import NewAttribute, NewUid, OwnerJournal, SaveListener, new_uid
 from exist_desktop.store import accounts, catalogue, drafts
@@ -58,7 +59,10 @@ class Created(Struct, frozen=True):
 
 
 class Journal:
-    """Saves for the account in use. `listener` is told of each save. `owners` takes over and gives back."""
+    """Saves for the account in use. `listener` is told of each save. `owners` takes over and gives back.
+
+    `batches` enters what an import brings.
+    """
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class Journal:
         self._listener = listener
         self._new_uid = new_uid
         self.owners = OwnerJournal(store, current, clock, listener=listener, new_uid=new_uid)
+        self.batches = BatchJournal(store, current, clock, listener=listener, new_uid=new_uid)
 
     async def save(
         self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({}), name: str | None = None

@@ -10,13 +10,15 @@ from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, LineChange, Lines, SetValue, TakeOut
+from exist_desktop.domain.outbox.batches import Differing
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, Op, OpState, Phase, Reason, entry_state
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
 
 OP_COLUMNS = (
     "op.id, op.attribute, op.day, op.kind, op.value, op.state, op.since, op.shown, op.accepted, op.base, op.total, "
-    "op.sent_at, op.phase, op.checked_at, op.attempts, op.strange, op.not_before, op.reason, op.detail"
+    "op.sent_at, op.phase, op.checked_at, op.attempts, op.strange, op.not_before, op.reason, op.detail, op.batch, "
+    "op.differing"
 )
 
 _NOT_READ = b""
@@ -117,6 +119,8 @@ def op(row: sqlite3.Row) -> Op:
         not_before=row["not_before"],
         reason=Reason(row["reason"]) if row["reason"] else None,
         detail=row["detail"],
+        batch=row["batch"],
+        differing=Differing(row["differing"]) if row["differing"] else None,
     )
 
 

@@ -298,9 +298,9 @@ class Store:
         await self.write(account, lambda tx: sending.settle(tx, found, now), Change(days=None, outbox=True))
         await self._tidy(lambda c: reconciliation.tidy_after(c, self._copy, of_ops={outcome.op for outcome in found}))
 
-    async def tidy_copy_after(self, entry_id: int) -> None:
-        """Marks an entry as done in the unsent log if it has left the outbox, with what was sent with it."""
-        await self._tidy(lambda connection: reconciliation.tidy_after(connection, self._copy, of_entries=[entry_id]))
+    async def tidy_copy_after(self, *entry_ids: int) -> None:
+        """Marks entries as done in the unsent log if they have left the outbox, with what was sent with them."""
+        await self._tidy(lambda connection: reconciliation.tidy_after(connection, self._copy, of_entries=entry_ids))
 
     async def tidy_copy(self) -> None:
         """Marks in the unsent log what has left the outbox, and empties it if nothing waits any more."""

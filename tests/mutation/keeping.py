@@ -15,12 +15,12 @@ KEEPING = (
     Mutant(
         "NORMAL instead of FULL",
         (Cut("store.file.opening:connect", "synchronous=FULL", "synchronous=NORMAL"),),
-        episodes(Fault.POWER_CUT, seeds=(3,)),
+        episodes(Fault.POWER_CUT, seeds=(5, 6)),
         frozenset({P.SAVED_STAYS, P.APPLIED_NEVER_WAITS}),
     ),
     Mutant(
         "second copy without a line",
-        (Cut("store.unsent.unsent_log:UnsentLog.append", "for new in all_new)", "for new in ())"),),
+        (Cut("store.unsent.unsent_log:_new_lines", "for new in all_new:", "for new in ():"),),
         Test(
             "store.test_unsent_log:test_it_follows_the_outbox_and_is_emptied_with_it",
             "it counts where the database is lost",

@@ -79,4 +79,11 @@ class FoundThere(Struct, frozen=True):
     places: tuple[int, ...]
 
 
-OpOutcome = Arrived | NotApplied | AnswerLost | CheckGoesOn | WasHeld | IsDoubtful | FoundThere
+class GaveWay(Struct, frozen=True):
+    """Exist has the value of the op `of` of a batch already, or another one that is to stay: the op is left out."""
+
+    op: int
+    of: Fold
+
+
+OpOutcome = Arrived | NotApplied | AnswerLost | CheckGoesOn | WasHeld | IsDoubtful | FoundThere | GaveWay

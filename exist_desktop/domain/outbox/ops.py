@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, Lines, SetValue, TakeOut
+from exist_desktop.domain.outbox.batches import Differing
 from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.values import Number, Seen, Value, total
 
@@ -104,6 +105,7 @@ class Outcome(StrEnum):
     RESENT = "resent"
     CANCELLED_OUT = "cancelled_out"
     MOOT = "moot"
+    KEPT = "kept"
     CONFIRMED = "confirmed"
 
 
@@ -183,6 +185,8 @@ class Op(Struct, frozen=True):
     text before lines. `total` is the text that is sent for lines. `sent_at` is when the last attempt began. `since` is
     when its newest total (or else entry) was made, `shown` what the person knew of the key then, `accepted` the value
     of Exist's that they agreed to replace. `attempts` counts requests, `strange` the answers that made no sense.
+    `batch` is the number of the batch that all of its entries are of, None if one is the person's own; `differing` is
+    then what becomes of it if Exist has another value.
     """
 
     id: int
@@ -201,6 +205,8 @@ class Op(Struct, frozen=True):
     not_before: float = 0.0
     reason: Reason | None = None
     detail: str = ""
+    batch: int | None = None
+    differing: Differing | None = None
 
     @property
     def key(self) -> Key:

@@ -70,12 +70,14 @@ class Entering(Struct, frozen=True):
     """What is entered as one batch: totals, oldest day first, and the new attributes that they need.
 
     `shown` are the values that the person saw, for what a text is joined to and what a total is compared with.
+    `decided` has for each attribute what becomes of another value that Exist turns out to have.
     """
 
     commands: tuple[SetValue, ...]
     creations: tuple[PendingAttribute, ...] = ()
     take_over: tuple[str, ...] = ()
     shown: Mapping[Key, Seen] = field(default_factory=dict)
+    decided: Mapping[str, OnDifference] = field(default_factory=dict)
 
 
 class Plan(Struct, frozen=True):
@@ -136,4 +138,5 @@ class Plan(Struct, frozen=True):
             tuple(one for one in self.creations if one.name in names),
             tuple(name for name in self.take_overs if name in names),
             {command.key: here for command, here in chosen},
+            {one.key.attribute: self.mapping.on_difference(one.kind) for one in self.found},
         )

@@ -11,46 +11,17 @@ version, made by its own code, under `tests/store/files`, and a test upgrades ea
 
 from __future__ import annotations
 
-import contextlib
-import json
 import sqlite3
 from collections.abc import Callable
-from datetime import date
 
 from exist_desktop.store.file.schemas.arranged import ARRANGED
+from exist_desktop.store.file.schemas.batches import BATCHES
 from exist_desktop.store.file.schemas.copy import COPY
+from exist_desktop.store.file.schemas.drafts import drafts_become_a_table
 from exist_desktop.store.file.schemas.findings import FINDINGS
 from exist_desktop.store.file.schemas.lines import LINES
 from exist_desktop.store.file.schemas.owners import OWNERS
 from exist_desktop.store.file.schemas.pauses import PAUSES
-
-
-def _drafts_become_a_table(connection: sqlite3.Connection) -> None:
-    """Moves the draft of quick entry from the small facts to the new table of drafts."""
-    connection.execute(
-        """
-        CREATE TABLE draft (  -- what a person has typed and not kept yet
-            account INTEGER NOT NULL REFERENCES account (id),
-            day TEXT NOT NULL,
-            field TEXT NOT NULL,  -- an attribute, or a part of quick entry
-            text TEXT NOT NULL,
-            shown ANY,  -- what was shown when it was begun
-            PRIMARY KEY (account, day, field)
-        ) STRICT, WITHOUT ROWID
-        """
-    )
-    for account, value in connection.execute("SELECT account, value FROM note WHERE name = 'half_written'").fetchall():
-        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, sqlite3.IntegrityError):
-            begun = json.loads(value)
-            day = date.fromisoformat(begun["day"]).isoformat()
-            for field, text in (("step", begun["step"]), ("words", begun["words"]), ("line", begun["line"])):
-                if text is not None and str(text).strip():
-                    connection.execute(
-                        "INSERT INTO draft (account, day, field, text) VALUES (?, ?, ?, ?)",
-                        (account, day, f"quick {field}", str(text)),
-                    )
-    connection.execute("DELETE FROM note WHERE name = 'half_written'")
-
 
 Migration = str | Callable[[sqlite3.Connection], None]
 """A script, or what is done with the connection; within a transaction, and without the checks of foreign keys."""
@@ -329,7 +300,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     CREATE INDEX op_of_key ON op (account, attribute, day);
     CREATE INDEX waiting_by_day ON op (account, day DESC, id) WHERE state = 'pending';
     """,
-    _drafts_become_a_table,
+    drafts_become_a_table,
     LINES,
     """
     -- what a day and the last week of an outbox of many thousands are found by
@@ -347,4 +318,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     OWNERS,
     FINDINGS,
     ARRANGED,
+    BATCHES,
 )

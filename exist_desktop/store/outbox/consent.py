@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exist_desktop.domain.outbox.ops import OpState
+from exist_desktop.domain.outbox.ops import OpState, Reason
 from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER, asked_first
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
@@ -45,13 +45,19 @@ def use_up_consent(tx: Transaction, name: str) -> None:
 
 def hold_for_owner(tx: Transaction, op_id: int, name: str) -> None:
     """Holds a waiting op if the person must be asked before its attribute is acquired, and has not agreed."""
+    asked = what_is_asked(tx, name)
+    op = slots.get(tx, op_id) if asked is not None else None
+    if asked is not None and op is not None and op.state is OpState.PENDING:
+        slots.hold(tx, op, *asked)
+
+
+def what_is_asked(tx: Transaction, name: str) -> tuple[Reason, str] | None:
+    """Returns why the person must be asked before the attribute is acquired, and whose it is; None if they need not."""
     attribute = catalogue.attribute(tx, name)
     if attribute is None or attribute.owned or has_consent(tx, name) or is_wanted(tx, name):
-        return
+        return None
     reason = asked_first(attribute, catalogue.ownerships(tx)[name])
-    op = slots.get(tx, op_id)
-    if reason is not None and op.state is OpState.PENDING:
-        slots.hold(tx, op, reason, attribute.service.label if attribute.service else "")
+    return None if reason is None else (reason, attribute.service.label if attribute.service else "")
 
 
 def is_wanted(tx: Transaction, name: str) -> bool:

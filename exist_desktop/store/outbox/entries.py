@@ -12,10 +12,12 @@ from itertools import count
 from msgspec import Struct
 
 from exist_desktop.domain.commands import Append, Command, SetValue
+from exist_desktop.domain.outbox.batches import BatchMember
 from exist_desktop.domain.outbox.ops import Entry, OpState, Reason
 from exist_desktop.domain.values import Seen
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.store import rows
+from exist_desktop.store.batches import batches
 from exist_desktop.store.outbox import consent, creations, slots
 from exist_desktop.store.transaction import Transaction
 
@@ -29,15 +31,24 @@ _OF_AN_ADDITION = frozenset({Reason.RESTORED, Reason.CANNOT_READ})
 _OF_LINES = frozenset({Reason.TOO_LONG, Reason.LAST_TEXT})
 """Reasons that concern all lines of an op together, so that it is judged again when one is withdrawn."""
 
+INSERT_ENTRY = (
+    "INSERT INTO entry (uid, account, attribute, day, kind, value, clock, shown, at, zone, op, batch, differing) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
 
 class NewEntry(Struct, frozen=True):
-    """An entry that is about to be saved. The `uid` identifies it in the database and in the unsent log."""
+    """An entry that is about to be saved. The `uid` identifies it in the database and in the unsent log.
+
+    `of` is the batch that it belongs to; None if the person has made it by itself.
+    """
 
     uid: str
     command: Command
     shown: Seen
     at: float
     zone: str
+    of: BatchMember | None = None
 
 
 def save(tx: Transaction, all_new: Sequence[NewEntry]) -> tuple[Entry, ...]:
@@ -70,24 +81,33 @@ def saved_as(tx: Transaction, name: str) -> tuple[Entry, ...]:
 
 
 def _save_one(tx: Transaction, new: NewEntry) -> None:
-    waiting = slots.of_key(tx, new.command.key).waiting
+    waiting, of = slots.of_key(tx, new.command.key).waiting, in_batch(tx, new.of)
     if waiting is None:
-        op_id = slots.add_waiting(tx, new.command, new.at, new.shown)
+        op_id = slots.add_waiting(tx, new.command, new.at, new.shown, of)
     else:
         op_id = waiting.id
-        slots.fold_in(tx, waiting, new.command, new.at, new.shown)
+        slots.fold_in(tx, waiting, new.command, new.at, new.shown, of)
     parts = rows.parts(new.command)
-    tx.execute(
-        "INSERT INTO entry (uid, account, attribute, day, kind, value, clock, shown, at, zone, op) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(new.uid, tx.account.id, parts.attribute, parts.day, parts.kind, parts.value, parts.clock),
-            *(rows.kept(new.shown), new.at, new.zone, op_id),
-        ),
-    )
+    tx.execute(INSERT_ENTRY, entry_row(tx, new, op_id, of))
     if waiting and waiting.state is OpState.HELD and _frees(new.command, waiting.reason):
         slots.release(tx, op_id)
     consent.hold_for_owner(tx, op_id, parts.attribute)
+
+
+def in_batch(tx: Transaction, member: BatchMember | None) -> slots.InBatch:
+    """Returns the batch of an entry by its number; one that is not here yet is added."""
+    if member is None:
+        return slots.OWN
+    return slots.InBatch(batches.find_or_add(tx, member.batch), member.differing)
+
+
+def entry_row(tx: Transaction, new: NewEntry, op_id: int, of: slots.InBatch) -> tuple[object, ...]:
+    """Returns the columns of `INSERT_ENTRY`."""
+    parts = rows.parts(new.command)
+    return (
+        *(new.uid, tx.account.id, parts.attribute, parts.day, parts.kind, parts.value, parts.clock),
+        *(rows.kept(new.shown), new.at, new.zone, op_id, of.number, of.differing),
+    )
 
 
 def _frees(command: Command, reason: Reason | None) -> bool:

@@ -26,11 +26,20 @@ PART = 140
 """How many waiting ops are read together: enough for four calls, and for the hundred attributes of one reading."""
 
 
-class Place(Struct, frozen=True):
-    """How far a push has come in the order of what waits: days from the newest, and each day's ops by age."""
+OWN = 0
+"""The number of the first group in the order of what waits: what is the person's own. Batches follow by their age."""
+_BEFORE_ALL_DAYS = "9999-99-99"
 
-    day: str
-    op: int
+
+class Place(Struct, frozen=True):
+    """How far a push has come in the order of what waits: days from the newest, and each day's ops by age.
+
+    `batch` is the group: `OWN`, or the number of a batch.
+    """
+
+    day: str = _BEFORE_ALL_DAYS
+    op: int = 0
+    batch: int = OWN
 
 
 class Outbox(Struct, frozen=True):
@@ -38,7 +47,8 @@ class Outbox(Struct, frozen=True):
 
     `only_added` are the keys that lines wait for and that this program last wrote to by adding lines alone. `seen` has
     for each op every value that the person saw or set meanwhile, every total of it that left without an answer, and
-    every total of its key that this program wrote to Exist. `more` is where the next part begins.
+    every total of its key that this program wrote to Exist. `more` is where the next part begins. `batch` is the group
+    whose waiting ops are here.
 
     `wishes` are the take-overs and give-backs, `owner_fences` until when such requests may be on their way, and
     `unsent` the attributes of which something is sent before they are given back.
@@ -58,6 +68,7 @@ class Outbox(Struct, frozen=True):
     owner_fences: Mapping[tuple[str, OwnerRequest], float] = field(default_factory=dict)
     unsent: frozenset[str] = frozenset()
     more: Place | None = None
+    batch: int = OWN
 
     def type_of(self, name: str) -> ValueType:
         """Returns the type of an attribute that Exist has, or creates from a template."""
@@ -84,16 +95,17 @@ def outbox(tx: Transaction, after: Place | None = None, most: int = PART) -> Out
     Reading a part takes the same time however much waits. Each has all ops in flight with what waits behind them, and
     the held ones whose reason may be gone.
     """
+    after = after or Place()
     waiting = _waiting(tx, after, most)
+    more = _next_place(tx, after, waiting[-1] if len(waiting) == most else None)
     ops = {op.id: op for op in (*_in_flight(tx), *_freed(tx, most), *waiting)}
     wanted, wishes = creations.wanted(tx), owner_entries.unsettled(tx)
     if not ops and not wishes:
-        return Outbox(creations=wanted)
+        return Outbox(creations=wanted, more=more, batch=after.batch)
     giving = [wish.attribute for wish in wishes if wish.kind is OwnerKind.GIVE_BACK]
     consents = tx.execute("SELECT attribute FROM consent WHERE account = ?", (tx.account.id,))
     fences = tx.execute("SELECT * FROM fence WHERE account = ?", (tx.account.id,))
     readings = {op.key: history.reading(tx, op.key) for op in ops.values()}
-    last = waiting[-1] if len(waiting) == most else None
     return Outbox(
         ops=tuple(ops.values()),
         attributes=catalogue.attributes(tx),
@@ -110,19 +122,30 @@ def outbox(tx: Transaction, after: Place | None = None, most: int = PART) -> Out
         wishes=wishes,
         owner_fences=owners.fences(tx),
         unsent=frozenset(name for name, (number, _) in owner_entries.unsent(tx, giving).items() if number),
-        more=Place(last.key.day.isoformat(), last.id) if last else None,
+        more=more,
+        batch=after.batch,
     )
 
 
-def _waiting(tx: Transaction, after: Place | None, most: int) -> list[Op]:
-    behind = "" if after is None else "AND (day < :day OR (day = :day AND id > :op)) "
-    place = {} if after is None else {"day": after.day, "op": after.op}
+def _waiting(tx: Transaction, after: Place, most: int) -> list[Op]:
     found = tx.execute(
-        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND state = 'pending' {behind}"
-        "ORDER BY day DESC, id LIMIT :most",
-        {"account": tx.account.id, "most": most, **place},
+        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND state = 'pending' "
+        "AND ifnull(batch, 0) = :batch AND day <= :day AND (day < :day OR id > :op) ORDER BY day DESC, id LIMIT :most",
+        {"account": tx.account.id, "most": most, "batch": after.batch, "day": after.day, "op": after.op},
     )
     return [rows.op(row) for row in found]
+
+
+def _next_place(tx: Transaction, after: Place, last: Op | None) -> Place | None:
+    """Returns the place behind a full part, or else where the next batch begins that is not paused and waits."""
+    if last is not None:
+        return Place(last.key.day.isoformat(), last.id, after.batch)
+    following = tx.execute(
+        "SELECT id FROM batch WHERE account = ? AND id > ? AND NOT paused AND EXISTS (SELECT 1 FROM op "
+        "WHERE account = batch.account AND ifnull(batch, 0) = batch.id AND state = 'pending') ORDER BY id LIMIT 1",
+        (tx.account.id, after.batch),
+    ).fetchone()
+    return None if following is None else Place(batch=following["id"])
 
 
 def _in_flight(tx: Transaction) -> list[Op]:
@@ -155,7 +178,8 @@ def waiting_in(tx: Transaction, window: int) -> list[str]:
     """Returns the attributes for which something waits on days of a window."""
     first, last = history.days_of(window)
     found = tx.execute(
-        "SELECT DISTINCT attribute FROM op WHERE account = ? AND state = 'pending' AND day BETWEEN ? AND ?",
+        f"SELECT DISTINCT attribute FROM op WHERE account = ? AND state = 'pending' AND {slots.UNFINISHED} "
+        "AND day BETWEEN ? AND ?",
         (tx.account.id, first.isoformat(), last.isoformat()),
     )
     return [row["attribute"] for row in found]

@@ -13,6 +13,7 @@ from exist_desktop.domain.outbox.op_outcome import (
     Arrived,
     CheckGoesOn,
     FoundThere,
+    GaveWay,
     IsDoubtful,
     NotApplied,
     OpOutcome,
@@ -75,20 +76,15 @@ def _still_holds(tx: Transaction, op: Op, settlement: OpOutcome) -> bool:
             return waiting is not None and isinstance(waiting.command, SetValue)
         case Arrived(outcome=Outcome.CANCELLED_OUT):
             return op.state is OpState.PENDING and settlement.of == op.command
-        case FoundThere(of=of):
+        case FoundThere(of=of) | GaveWay(of=of):
             return op.state is OpState.PENDING and op.command == of
     return True
 
 
 def _settle_one(tx: Transaction, op: Op, settlement: OpOutcome, now: float) -> None:
     match settlement:
-        case Arrived(outcome=outcome, total=total):
-            if total is not None:
-                history.put_written(tx, op.key, total, now)
-            slots.finish(tx, op, outcome, total, now)
-            if outcome is Outcome.MOOT:
-                _accept_base(tx, op)
-            consent.use_up_consent(tx, op.key.attribute)
+        case Arrived():
+            _arrived(tx, op, settlement, now)
         case NotApplied(not_before=not_before, strange=strange, detail=detail):
             waiting = slots.back_to_waiting(tx, op)
             _delay(tx, waiting, not_before, strange=strange)
@@ -111,6 +107,23 @@ def _settle_one(tx: Transaction, op: Op, settlement: OpOutcome, now: float) -> N
             slots.doubt(tx, op, reason, detail)
         case FoundThere(places=places):
             _part_found(tx, op, places, now)
+        case GaveWay():
+            _gave_way(tx, op, now)
+
+
+def _arrived(tx: Transaction, op: Op, found: Arrived, now: float) -> None:
+    if found.total is not None:
+        history.put_written(tx, op.key, found.total, now)
+    slots.finish(tx, op, found.outcome, found.total, now)
+    if found.outcome is Outcome.MOOT:
+        _accept_base(tx, op)
+    consent.use_up_consent(tx, op.key.attribute)
+
+
+def _gave_way(tx: Transaction, op: Op, now: float) -> None:
+    tx.execute("UPDATE entry SET undone_at = ? WHERE op = ? AND undone_at IS NULL", (now, op.id))
+    move(tx, op.id, Transition.DROP, outcome=Outcome.KEPT)
+    consent.use_up_consent(tx, op.key.attribute)
 
 
 def _part_found(tx: Transaction, op: Op, places: Collection[int], now: float) -> None:

@@ -5,11 +5,13 @@ Both the person's commands and the worker's answers move ops between these place
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import sqlite3
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
 from exist_desktop.domain.commands import Command, Key, SetValue
+from exist_desktop.domain.outbox.batches import Differing
 from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Reason, fold
 from exist_desktop.domain.values import Seen, Value
 from exist_desktop.store import rows
@@ -49,25 +51,39 @@ def get(tx: Transaction, op_id: int) -> Op:
     return rows.op(tx.execute(f"SELECT {rows.OP_COLUMNS} FROM op WHERE id = ?", (op_id,)).fetchone())
 
 
-def add_waiting(tx: Transaction, command: Command, at: float, shown: Seen) -> int:
+class InBatch(Struct, frozen=True):
+    """The batch of an entry, by its number, and what becomes of another value in Exist; or no batch."""
+
+    number: int | None = None
+    differing: Differing | None = None
+
+
+OWN = InBatch()
+
+
+def add_waiting(tx: Transaction, command: Command, at: float, shown: Seen, of: InBatch = OWN) -> int:
     """Adds the key's waiting op for its first entry. Returns its number."""
     parts = rows.parts(fold((command,)))
     made = tx.execute(
-        "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
-        "VALUES (?, ?, ?, ?, ?, 'pending', ?, ?) RETURNING id",
-        (tx.account.id, parts.attribute, parts.day, parts.kind, parts.value, at, rows.kept(shown)),
+        "INSERT INTO op (account, attribute, day, kind, value, state, since, shown, batch, differing) "
+        "VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?) RETURNING id",
+        (
+            *(tx.account.id, parts.attribute, parts.day, parts.kind, parts.value, at, rows.kept(shown)),
+            *(of.number, of.differing),
+        ),
     )
     return int(made.fetchone()[0])
 
 
-def fold_in(tx: Transaction, waiting: Op, command: Command, at: float, shown: Seen) -> None:
+def fold_in(tx: Transaction, waiting: Op, command: Command, at: float, shown: Seen, of: InBatch = OWN) -> None:
     """Folds one more entry, later than all others, into a waiting op. The result is the same as from `refold`."""
+    together = of if of.number == waiting.batch else OWN
     parts = rows.parts(fold((waiting.command, command)))
     below_a_total = isinstance(waiting.command, SetValue) and not isinstance(command, SetValue)
     since, seen = (waiting.since, waiting.shown) if below_a_total else (at, shown)
     tx.execute(
-        "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
-        (parts.kind, parts.value, since, rows.kept(seen), waiting.id),
+        "UPDATE op SET kind = ?, value = ?, since = ?, shown = ?, batch = ?, differing = ? WHERE id = ?",
+        (parts.kind, parts.value, since, rows.kept(seen), together.number, together.differing, waiting.id),
     )
 
 
@@ -80,11 +96,19 @@ def refold(tx: Transaction, op_id: int) -> bool:
     parts = rows.parts(fold(rows.command(row) for row in standing))
     totals = [row for row in standing if isinstance(rows.command(row), SetValue)]
     seen = (totals or standing)[-1]
+    together = _together(standing)
     tx.execute(
-        "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
-        (parts.kind, parts.value, seen["at"], seen["shown"], op_id),
+        "UPDATE op SET kind = ?, value = ?, since = ?, shown = ?, batch = ?, differing = ? WHERE id = ?",
+        (parts.kind, parts.value, seen["at"], seen["shown"], together.number, together.differing, op_id),
     )
     return True
+
+
+def _together(standing: Sequence[sqlite3.Row]) -> InBatch:
+    """Returns the batch that all of these entries are of; what is decided last holds."""
+    if len({row["batch"] for row in standing}) != 1 or standing[-1]["batch"] is None:
+        return OWN
+    return InBatch(standing[-1]["batch"], Differing(standing[-1]["differing"]))
 
 
 def back_to_waiting(tx: Transaction, op: Op) -> int:
@@ -120,11 +144,11 @@ def part(tx: Transaction, op: Op, places: Collection[int]) -> int:
     """
     standing = tx.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op.id,))
     moved = [row for place, row in enumerate(standing.fetchall()) if place in places]
-    parts = rows.parts(fold(rows.command(row) for row in moved))
+    parts, together = rows.parts(fold(rows.command(row) for row in moved)), _together(moved)
     made = tx.execute(
-        "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
-        "SELECT account, attribute, day, ?, ?, 'pending', ?, ? FROM op WHERE id = ? RETURNING id",
-        (parts.kind, parts.value, moved[-1]["at"], moved[-1]["shown"], op.id),
+        "INSERT INTO op (account, attribute, day, kind, value, state, since, shown, batch, differing) "
+        "SELECT account, attribute, day, ?, ?, 'pending', ?, ?, ?, ? FROM op WHERE id = ? RETURNING id",
+        (parts.kind, parts.value, moved[-1]["at"], moved[-1]["shown"], together.number, together.differing, op.id),
     ).fetchone()[0]
     tx.executemany("UPDATE entry SET op = ? WHERE id = ?", [(made, row["id"]) for row in moved])
     return int(made)

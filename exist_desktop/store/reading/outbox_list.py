@@ -53,8 +53,17 @@ _OPEN = (
     f"FROM op JOIN entry ON entry.op = op.id LEFT JOIN last ON last.op = op.id WHERE op.account = :account "
     f"AND {slots.UNFINISHED} AND entry.undone_at IS NULL AND entry.id >= ifnull(last.entry, 0)"
 )
-OPEN_ROWS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT entry.id {_OPEN} ORDER BY entry.id DESC"
-_OPEN_COUNTS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT op.state, count(*) AS n {_OPEN} GROUP BY op.state"
+_LISTED = "(op.batch IS NULL OR op.state IN ('held', 'doubt'))"
+"""Of a batch only what needs the person has a row; the others are one line together."""
+OPEN_ROWS = (
+    _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT entry.id {_OPEN} AND {_LISTED} ORDER BY entry.id DESC"
+)
+_OPEN_COUNTS = (
+    _LAST_TOTALS.format(which=f"{slots.UNFINISHED} AND op.batch IS NULL")
+    + f"SELECT op.state, count(*) AS n {_OPEN} AND op.batch IS NULL GROUP BY op.state UNION ALL "
+    "SELECT state, count(*) AS n FROM op "
+    f"WHERE account = :account AND {slots.UNFINISHED} AND batch NOTNULL GROUP BY state"
+)
 _HELD_ROWS = (
     _LAST_TOTALS.format(which=f"op.state IN ('held', 'doubt') AND {slots.UNFINISHED}")
     + f"SELECT entry.id {_OPEN} AND op.state IN ('held', 'doubt') ORDER BY entry.id DESC LIMIT :most"
@@ -63,8 +72,8 @@ _FINISHED_ROWS = (
     _LAST_TOTALS.format(which="op.settled_at >= :since")
     + "SELECT entry.id FROM op JOIN entry ON entry.op = op.id LEFT JOIN last ON last.op = op.id "
     "WHERE op.account = :account AND op.settled_at >= :since AND op.state IN ('done', 'dropped') "
-    "AND entry.undone_at IS NULL AND entry.id >= ifnull(last.entry, 0) "
-    "UNION ALL SELECT id FROM entry WHERE account = :account AND undone_at >= :since ORDER BY 1 DESC"
+    "AND entry.undone_at IS NULL AND entry.batch IS NULL AND entry.id >= ifnull(last.entry, 0) "
+    "UNION ALL SELECT id FROM entry WHERE account = :account AND undone_at >= :since AND batch IS NULL ORDER BY 1 DESC"
 )
 _DISCARDED = f"SELECT 1 FROM attempt WHERE op = ? AND at = ? AND result = '{decisions.DISCARDED}'"
 _REPLACED = "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.op = ? "
@@ -84,7 +93,7 @@ def read_order(tx: Transaction, since: float) -> Sequence[int]:
 def read_counts(tx: Transaction) -> Counts:
     """Counts the entries that wait, are checked, and are held, those about owners too.
 
-    Replaced ones count with the one that replaces them.
+    Replaced ones count with the one that replaces them. Those of batches count, too.
     """
     count = dict.fromkeys(EntryState, 0)
     for row in tx.execute(_OPEN_COUNTS, {"account": tx.account.id}):

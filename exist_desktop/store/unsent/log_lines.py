@@ -9,6 +9,7 @@ from msgspec import Struct
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Command, Key, TakeOut
 from exist_desktop.domain.creation import PendingAttribute, is_provisional
+from exist_desktop.domain.outbox.batches import BatchMember, Differing, NewBatch
 from exist_desktop.domain.outbox.ops import Kind
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.value_types import ValueType
@@ -76,7 +77,27 @@ def entry_line(server: str, username: str, new: NewEntry, pending: PendingAttrib
     }
     if pending is not None:
         line["making"] = _making(pending)
+    if new.of is not None:
+        batch = new.of.batch
+        line["batch"] = [batch.uid, batch.file, batch.at, batch.undoes, new.of.differing]
     return line
+
+
+def batch_of(line: Line) -> str | None:
+    """Returns the uid of the batch that the entry of a line belongs to, or None."""
+    match line.get("batch"):
+        case [str(uid), *_]:
+            return uid
+        case _:
+            return None
+
+
+def _member(line: Line) -> BatchMember | None:
+    match line.get("batch"):
+        case [str(uid), str(file), int() | float() as at, str(undoes), "keep" | "replace" | "ask" as differing]:
+            return BatchMember(NewBatch(uid, file, float(at), undoes), Differing(differing))
+        case _:
+            return None
 
 
 def _making(pending: PendingAttribute) -> Line:
@@ -144,9 +165,8 @@ def copied(line: Line) -> LoggedEntry | None:
     seen: Seen = shown if isinstance(shown, int | float | str) else None
     if seen is None and line.get("read") is not True:
         seen = NOT_READ  # also in a line of an older version, which did not distinguish the two
-    return LoggedEntry(
-        server, username, NewEntry(uid, command, seen, float(at), zone), _pending(attribute, line.get("making"))
-    )
+    new = NewEntry(uid, command, seen, float(at), zone, _member(line))
+    return LoggedEntry(server, username, new, _pending(attribute, line.get("making")))
 
 
 def _command(key: Key, line: Line) -> Command:

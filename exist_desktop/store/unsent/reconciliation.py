@@ -13,10 +13,12 @@ from pathlib import Path
 
 from exist_desktop.domain.commands import Increment, Lines, SetValue
 from exist_desktop.domain.creation import is_provisional
+from exist_desktop.domain.outbox.batches import BatchMember, Differing
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.ops import OpState, Phase, Reason, fold
 from exist_desktop.domain.values import NotRead
 from exist_desktop.store import accounts, meta, rows
+from exist_desktop.store.batches import batches
 from exist_desktop.store.outbox import creations, entries, ops, slots
 from exist_desktop.store.outbox.entries import NewEntry
 from exist_desktop.store.transaction import Transaction
@@ -27,8 +29,9 @@ from exist_desktop.store.unsent.unsent_log import Contents, UnsentLog
 Counted = tuple[int, int]
 """How many entries wait, and how many are doubtful."""
 _STANDING = (
-    "SELECT entry.*, account.server, account.username FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
-    "JOIN account ON account.id = entry.account "
+    f"SELECT entry.*, account.server, account.username, {batches.COLUMNS} "
+    "FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
+    f"JOIN account ON account.id = entry.account {batches.JOINED} "
     f"WHERE entry.undone_at IS NULL AND {slots.UNFINISHED} ORDER BY entry.id"
 )
 _PLAIN = (
@@ -86,7 +89,8 @@ def _contents(copied: LoggedEntry) -> tuple[object, ...]:
 
 
 def _as_copied(row: sqlite3.Row) -> LoggedEntry:
-    new = NewEntry(row["uid"], rows.command(row), rows.seen(row["shown"]), row["at"], row["zone"])
+    of = None if row["batch"] is None else BatchMember(batches.of_row(row), Differing(row["differing"]))
+    new = NewEntry(row["uid"], rows.command(row), rows.seen(row["shown"]), row["at"], row["zone"], of)
     return LoggedEntry(row["server"], row["username"], new)
 
 
@@ -207,11 +211,18 @@ def _hold_what_the_copy_lacks(connection: sqlite3.Connection, copy: UnsentLog) -
 
 def _copy_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
     """Appends what waits in the database alone."""
-    for row in _lacking(connection, copy):
-        copied = _as_copied(row)
-        account = accounts.find_or_add(connection, copied.server, copied.username)
-        copy.append(copied.server, copied.username, [copied.new], creations.wanted(Transaction(connection, account)))
+    _append_rows(connection, copy, _lacking(connection, copy))
     wishes.copy_again(connection, copy)
+
+
+def _append_rows(connection: sqlite3.Connection, copy: UnsentLog, lacking: Sequence[sqlite3.Row]) -> None:
+    """Appends entries, those of an account together."""
+    by_account: dict[tuple[str, str], list[NewEntry]] = {}
+    for row in lacking:
+        by_account.setdefault((row["server"], row["username"]), []).append(_as_copied(row).new)
+    for (server, username), all_new in by_account.items():
+        account = accounts.find_or_add(connection, server, username)
+        copy.append(server, username, all_new, creations.wanted(Transaction(connection, account)))
 
 
 def _lacking(connection: sqlite3.Connection, copy: UnsentLog) -> Sequence[sqlite3.Row]:
@@ -233,9 +244,8 @@ def tidy(connection: sqlite3.Connection, copy: UnsentLog) -> None:
         copy.clear()
         return
     copy.mark_done((copied.keys() - {row["uid"] for row in still}) | (wanted - still_wanted))
-    for row in still:
-        if copied[row["uid"]].new.command.key.attribute != row["attribute"]:
-            copy.append(row["server"], row["username"], [_as_copied(row).new])
+    renamed = [row for row in still if copied[row["uid"]].new.command.key.attribute != row["attribute"]]
+    _append_rows(connection, copy, renamed)
 
 
 def tidy_after(

@@ -13,7 +13,7 @@ import json
 import math
 import os
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -30,6 +30,7 @@ from exist_desktop.store.unsent.log_lines import (
     Line,
     LoggedEntry,
     LoggedWish,
+    batch_of,
     copied,
     copied_wish,
     entry_line,
@@ -82,14 +83,10 @@ class UnsentLog:
     ) -> range:
         """Appends entries and wishes and syncs them. Returns the bytes they take, for `cut_back`. Raises `OSError`.
 
-        `wanted` has the creations of attributes that Exist does not have yet, by name.
+        `wanted` has the creations of attributes that Exist does not have yet, by name. Of a batch that a crash cuts
+        short nothing counts: a line behind its entries says that all of them are there.
         """
-        return self._write(
-            [
-                *(entry_line(server, username, new, wanted.get(new.command.key.attribute)) for new in all_new),
-                *(wish_line(server, username, wish, wanted.get(wish.attribute)) for wish in wishes),
-            ]
-        )
+        return self._write(_with_whole_lines(_new_lines(server, username, all_new, wanted, wishes)))
 
     def mark_done(self, uids: Iterable[str]) -> None:
         """Marks entries as in Exist or withdrawn. Raises `OSError`."""
@@ -159,11 +156,12 @@ class UnsentLog:
     def _compact(self) -> None:
         """Rewrites the file without what is done, if that is most of it."""
         lines = self._lines()
-        needed = _dispatch_line(lines) + _open_lines(lines)
+        left = _open_lines(lines)
+        needed = _dispatch_line(lines) + list(_with_whole_lines(left))
         if self.path.stat().st_size > 2 * len(_encoded(needed)):
             self._replace(needed)
 
-    def _write(self, lines: list[Line]) -> range:
+    def _write(self, lines: Iterable[Line]) -> range:
         text = _encoded(lines)
         descriptor = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
         with os.fdopen(descriptor, "r+b", buffering=0) as file:
@@ -202,14 +200,39 @@ def _write_all(file: io.FileIO, data: bytes) -> None:
         rest = rest[file.write(rest) :]
 
 
-def _open_lines(lines: Iterable[Line]) -> list[Line]:
+def _open_lines(lines: Collection[Line]) -> list[Line]:
     found: dict[str, Line] = {}
+    whole: set[object] = {None} | {line["whole"] for line in lines if "whole" in line}
     for line in lines:
         if "done" in line:
             found.pop(str(line["done"]), None)
-        elif "uid" in line:
+        elif "uid" in line and batch_of(line) in whole:
             found[str(line["uid"])] = line
     return list(found.values())
+
+
+def _new_lines(
+    server: str,
+    username: str,
+    all_new: Iterable[NewEntry],
+    wanted: Mapping[str, PendingAttribute],
+    wishes: Iterable[OwnerEntry],
+) -> Iterator[Line]:
+    for new in all_new:
+        yield entry_line(server, username, new, wanted.get(new.command.key.attribute))
+    for wish in wishes:
+        yield wish_line(server, username, wish, wanted.get(wish.attribute))
+
+
+def _with_whole_lines(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yields lines, and behind them what says of each of their batches that all of its entries are there."""
+    uids: dict[str, None] = {}
+    for line in lines:
+        if (uid := batch_of(line)) is not None:
+            uids[uid] = None
+        yield line
+    for uid in uids:
+        yield {"whole": uid}
 
 
 def _last_dispatch(lines: Iterable[Line]) -> int:

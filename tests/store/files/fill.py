@@ -100,6 +100,18 @@ def key(days_ago: int, name: str = "coffees") -> Key:
     return Key(name, TODAY - timedelta(days=days_ago))
 
 
+async def fill_batch(book: Book) -> None:
+    """An import of which one entry is in Exist and one waits."""
+    if not importlib.util.find_spec("exist_desktop.store.batches"):
+        return
+    from exist_desktop.domain.transfer.proposed import Entering
+
+    wanted = Entering((SetValue(key(60), 2), SetValue(key(61), 3)))
+    await book.journal.batches.enter("years.csv", wanted, UTC)
+    op = await book.leave(key(60))
+    await book.settle(Arrived(op, Outcome.ANSWERED, 2))
+
+
 async def fill_ops(book: Book) -> None:
     """Ops in every state, one day each."""
     await book.save(Increment(key(0), 1))
@@ -292,7 +304,7 @@ async def run(folder: Path) -> None:
     store = Store(folder)
     await store.open(NOW)
     book = Book(store, await store.database.write(enter))
-    for step in (fill_ops, fill_answers, fill_values, fill_later_tables, fill_settings):
+    for step in (fill_ops, fill_answers, fill_values, fill_later_tables, fill_batch, fill_settings):
         await step(book)
     await store.close()
 
