@@ -24,7 +24,7 @@ from tests.patience import PATIENCE
 from tests.sync.history.ten_years import Kept, Years
 
 CALL_SECONDS = 0.12
-YEARS = 7
+YEARS = 4
 INTERRUPTED = 130
 
 
