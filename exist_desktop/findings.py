@@ -87,6 +87,10 @@ class ExistFindings:
         error = await _try(self._read_correlations(kept, today))
         return Found(correlations=await kept.correlations(), error=error)
 
+    async def kept_correlations(self) -> tuple[Correlation, ...]:
+        """Returns the relations of Exist's last batch that is here, the strongest first, and asks for nothing."""
+        return await self._kept().correlations()
+
     async def former_batch(self) -> dict[tuple[str, str, int], float] | None:
         """Returns the correlations of the batch before the last, by attributes and days; None if none was read."""
         return await self._kept().former_batch()

@@ -21,12 +21,14 @@ from exist_desktop.domain.values import Value
 from exist_desktop.settings import Preferences
 from exist_desktop.store import catalogue, history
 from exist_desktop.store.changes import Change
+from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.store.reading.whole_series import SeriesViews
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.history.page import HistoryPage
 from tests.pictures.home import NOW, TODAY, Home, translated
 from tests.pictures.stage import Scene, Stage
+from tests.ui.relations_on_store import EXIST, relations_of
 
 FITBIT = Service("fitbit", "Fitbit")
 YEARS = 3653
@@ -97,11 +99,13 @@ async def shown(
     home = await stage.home()
     names = [name, second] if second else [name]
     await _put(home, extra, stage, {one: values or years_of(one) for one in {*names, "mood"} if years or values})
+    await KeptFindings(home.store, home.account).put_correlations(EXIST if years else (), NOW, TODAY)
     window, _, _ = stage.furnished(home)
     preferences = Preferences(home.store.folder)
     views = SeriesViews(home.store, home)
     shared = stage.bridge, stage.language, stage.days(), preferences
-    page = HistoryPage(views, *shared, averages=UsualSteps() if years else None)
+    relations = relations_of(home.store, home.account, preferences)
+    page = HistoryPage(views, *shared, averages=UsualSteps() if years else None, relations=relations)
     window.add_page("history", stage.language.say("History"), page)
     window.open_page("history")
     page.show_attribute(name)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
 from exist_desktop.store.reading.exist_findings import KeptFindings
-from exist_desktop.ui.pages.relations.row import RelationRow
+from exist_desktop.ui.pages.relation_rows import RelationRow
 from exist_desktop.ui.pages.relations.views import Source
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from tests.ui.offscreen import quiet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,9 @@ from exist_desktop.app.presenters.ownership.acts import OwnershipActs
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.ui.pages.lazy_page import LazyPage
 from exist_desktop.ui.pages.today.page import TodayPage
+
+if TYPE_CHECKING:
+    from exist_desktop.ui.pages.relations.views import Source
 
 
 @runtime_checkable
@@ -27,11 +30,17 @@ class HistoryOfOne(Protocol):
 
 
 @runtime_checkable
-class ComparesTwo(Protocol):
+class RelationsOfOne(Protocol):
     """The page Relations, whose module is not loaded yet."""
 
     def compare(self, name: str, other: str) -> None:
         """Shows two attributes side by side."""
+
+    def show_source(self, source: Source) -> None:
+        """Shows the list of what was computed here, or of what Exist has found."""
+
+    def ask_about(self, name: str) -> None:
+        """Asks about another attribute."""
 
 
 class LookBackPages(QObject):
@@ -64,15 +73,18 @@ class LookBackPages(QObject):
 
     def _make_history(self) -> QWidget:
         from exist_desktop.app.presenters.findings.averages import EngineAverages
+        from exist_desktop.app.presenters.findings.relations import AccountRelations
         from exist_desktop.store.reading.whole_series import SeriesViews
         from exist_desktop.ui.pages.history.page import HistoryPage
 
         runtime, engine = self._runtime, self._runtime.engine
         views, averages = SeriesViews(engine.store, engine), EngineAverages(engine)
         shared = runtime.bridge, runtime.language, runtime.days, engine.preferences
-        page = HistoryPage(views, *shared, averages=averages)
+        relations = AccountRelations(engine.store, engine, engine.relations, engine.findings)
+        page = HistoryPage(views, *shared, averages=averages, relations=relations)
         page.day_opened.connect(self._open_day)
         page.compare_wanted.connect(self._compare)
+        page.together.all_wanted.connect(self._list_of_exist)
         return page
 
     def _make_insights(self) -> QWidget:
@@ -118,8 +130,17 @@ class LookBackPages(QObject):
     def _compare(self, name: str, other: str) -> None:
         self._runtime.window.open_page("relations")
         page = self._relations.page
-        if isinstance(page, ComparesTwo):
+        if isinstance(page, RelationsOfOne):
             page.compare(name, other)
+
+    def _list_of_exist(self, name: str) -> None:
+        from exist_desktop.ui.pages.relations.views import Source
+
+        self._runtime.window.open_page("relations")
+        page = self._relations.page
+        if isinstance(page, RelationsOfOne):
+            page.show_source(Source.EXIST)
+            page.ask_about(name)
 
     def _open_both(self, name: str, other: str) -> None:
         self._open_history(name)

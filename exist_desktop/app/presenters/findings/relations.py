@@ -36,6 +36,10 @@ class AccountRelations:
         """Returns the account's attributes by name, in the server's order."""
         return {one.name: one for one in await self._series.attributes()}
 
+    async def kept_of_exist(self) -> Sequence[Correlation]:
+        """Returns the batch of Exist's that is on this computer."""
+        return await self._exist.kept_correlations() if self._choices is not None else ()
+
     async def of_exist(self, today: date) -> tuple[Sequence[Correlation], AppError | None]:
         """Returns Exist's last batch, and why Exist was not asked now, if it was not."""
         try:

@@ -21,6 +21,7 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.attribute_chooser import AttributeChooser
+from exist_desktop.ui.pages.history.below import WIDE_FROM, CardsBelow
 from exist_desktop.ui.pages.history.chart.card import ChartCard, Shown
 from exist_desktop.ui.pages.history.chart.chart import all_of
 from exist_desktop.ui.pages.history.chart.frame import Content
@@ -28,6 +29,7 @@ from exist_desktop.ui.pages.history.chart.prepared import Prepared, prepared
 from exist_desktop.ui.pages.history.past_averages import AverageViews, NoAverages, PastAverages
 from exist_desktop.ui.pages.history.patterns import PatternCard
 from exist_desktop.ui.pages.history.pauses import PauseBox
+from exist_desktop.ui.pages.history.together import NoRelations, TogetherCard, TogetherViews
 from exist_desktop.ui.pages.history.year.card import YearCard
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
@@ -43,8 +45,6 @@ KEPT_SECONDS = 600
 READ_AT_ONCE = 8
 """How many histories are read ahead in one transaction, so that other readers need not wait long."""
 MOST_RECENT = 12
-WIDE_FROM, VERY_WIDE_FROM = 900, 1500
-"""Width from which head and patterns are side by side, and year and patterns; in pixels for text of the usual size."""
 CHART_SHARE = 0.36
 """How much of the page's height the chart takes, if that is more than usual."""
 
@@ -77,6 +77,7 @@ class HistoryPage(PageScroll):
         parent: QWidget | None = None,
         *,
         averages: AverageViews | None = None,
+        relations: TogetherViews | None = None,
         kept_seconds: float = KEPT_SECONDS,
     ) -> None:
         content = QWidget()
@@ -96,6 +97,7 @@ class HistoryPage(PageScroll):
         self._fresh = Refresher(self, self._read, bridge, self)
         self._averages = PastAverages(averages or NoAverages(), bridge, self)
         self._averages.changed.connect(self._on_averages_changed)
+        self.together = TogetherCard(relations or NoRelations(), bridge, language, days)
         self._dropping = QTimer(self, singleShot=True, interval=round(kept_seconds * 1000))
         self._dropping.timeout.connect(self.drop)
         self._build(content)
@@ -124,19 +126,15 @@ class HistoryPage(PageScroll):
         self._top.setSpacing(12)
         self._top.addLayout(head, 1)
         self._top.addWidget(line_of(self.attribute, self.compare, self.two, *self.ranges.values()))
-        self._lower = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._lower.setSpacing(16)
-        self._lower.addWidget(self.year, 3)
-        self._lower.addWidget(self.patterns, 2)
+        self._below = CardsBelow(self.year, self.together, self.patterns)
         self._column = QVBoxLayout(content)
         self._column.setSpacing(16)
         self._column.addLayout(self._top)
-        for above in (self.chooser, self.second_chooser, self.card):
-            self._column.addWidget(above)
-        self._column.addLayout(self._lower)
-        self._column.addStretch(1)
-        for part in (self.chooser, self.second_chooser, self.card, self.year, self.patterns):
+        for part in (self.chooser, self.second_chooser, self.card):
+            self._column.addWidget(part)
             part.hide()
+        self._column.addWidget(self._below)
+        self._column.addStretch(1)
         self.keep_reading_order()
 
     def _connect(self) -> None:
@@ -153,6 +151,7 @@ class HistoryPage(PageScroll):
             card.day_opened.connect(lambda day: self.day_opened.emit(date.fromordinal(day)))
         self.card.span_changed.connect(self._on_span_changed)
         self.card.meaning_chosen.connect(self._on_meaning_chosen)
+        self.together.opened.connect(lambda place: self.compare_wanted.emit(*place[:2]))
         self.pauses.changed.connect(self._on_pause_changed)
         self.pauses.shown_on_today.connect(self._on_shown_on_today)
         QShortcut(QKeySequence("F4"), self).activated.connect(self.card.swap)
@@ -246,10 +245,11 @@ class HistoryPage(PageScroll):
             self.source.say(
                 self._language.say("Your attributes appear here after Exist has been read.") if nothing else ""
             )
-            for part in (self.year, self.patterns):
+            for part in (self.year, self.together, self.patterns):
                 part.hide()
             return
         self._averages.look(self._name)
+        self.together.look(self._name)
         content = Content(main, self._prepared(self._other) if self._other else None)
         bounds = all_of(content)
         if self._span is None or self._range is not None:
@@ -291,10 +291,9 @@ class HistoryPage(PageScroll):
             self._preferences.change(**choices)
 
     def _on_changed(self, change: Change) -> None:
-        if change.catalogue or change.session or change.days is None or change.days:
+        of_days = change.days is None or bool(change.days)
+        if change.catalogue or change.session or change.arrangement or of_days:
             self._read_ones = dict(self._drawn)  # what is in view stays until it was read again
-            self._fresh.changed()
-        elif change.arrangement:  # the order of the choosers
             self._fresh.changed()
 
     def _open(self, chooser: AttributeChooser, *, with_none: bool) -> None:
@@ -322,10 +321,13 @@ class HistoryPage(PageScroll):
         self._fresh.look()
         if self._fresh.is_current and self._drawn_for != self._drawing_for():
             self._show()
+        elif self.card.isVisibleTo(self):
+            self.together.look(self._name)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._averages.rest()
+        self.together.rest()
         self._dropping.start()
 
     def drop(self) -> None:
@@ -342,8 +344,7 @@ class HistoryPage(PageScroll):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         width = self.width() / theme.scale(self.font())
         self._top.setDirection(across if width >= WIDE_FROM else down)
-        self._lower.setDirection(across if width >= VERY_WIDE_FROM else down)
-        self.patterns.set_direction(across if WIDE_FROM <= width < VERY_WIDE_FROM else down)
+        self._below.arrange(width)
         self.card.chart.set_height(round(min(self.height() * CHART_SHARE, self.width() / 2)))
         side = theme.margin(self.width())
         self._column.setContentsMargins(side, 20, side, 20)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.findings.listing import Place
-from exist_desktop.ui.pages.relations.row import RelationRow, RowColumn, RowText
+from exist_desktop.ui.pages.relation_rows import RelationRow, RowColumn, RowText
 from exist_desktop.ui.pages.relations.search import SearchProgress
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card

@@ -1,4 +1,4 @@
-"""A relation in a list: its sentence and the facts below it, painted; one button that opens it."""
+"""Relations in a list: the sentence of each and the facts below it, painted; one button that opens it."""
 
 from __future__ import annotations
 
