@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -36,7 +38,6 @@ from exist_desktop.errors import (
     NotPossibleKind,
 )
 from exist_desktop.journal import owner_journal
-from exist_desktop.journal.batch_journal import BatchJournal
 from exist_desktop.journal.entry_checks import checked_command, label_of, with_newer
 from exist_desktop.journal.owner_journal import NewAttribute, NewUid, OwnerJournal, SaveListener, new_uid
 from exist_desktop.store import accounts, catalogue, drafts
@@ -50,6 +51,9 @@ from exist_desktop.store.reading.views import read_value
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 
+if TYPE_CHECKING:
+    from exist_desktop.journal.batch_journal import BatchJournal
+
 
 class Created(Struct, frozen=True):
     """What was saved for a new attribute: the wish, and the entry of its first value if it has one."""
@@ -59,10 +63,7 @@ class Created(Struct, frozen=True):
 
 
 class Journal:
-    """Saves for the account in use. `listener` is told of each save. `owners` takes over and gives back.
-
-    `batches` enters what an import brings.
-    """
+    """Saves for the account in use. `listener` is told of each save. `owners` takes over and gives back."""
 
     def __init__(
         self,
@@ -79,7 +80,13 @@ class Journal:
         self._listener = listener
         self._new_uid = new_uid
         self.owners = OwnerJournal(store, current, clock, listener=listener, new_uid=new_uid)
-        self.batches = BatchJournal(store, current, clock, listener=listener, new_uid=new_uid)
+
+    @cached_property
+    def batches(self) -> BatchJournal:
+        """Enters what an import brings; loaded when somebody imports."""
+        from exist_desktop.journal.batch_journal import BatchJournal
+
+        return BatchJournal(self._store, self._current, self._clock, listener=self._listener, new_uid=self._new_uid)
 
     async def save(
         self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({}), name: str | None = None
