@@ -12,7 +12,7 @@ from pathlib import Path
 
 import PySide6
 
-from tests.benchmarks import calls, gaps, idle, past, quick, relations, saving, shell, size, start
+from tests.benchmarks import calls, gaps, idle, key, past, quick, relations, saving, shell, size, start
 from tests.benchmarks.programs import demo_server
 from tests.benchmarks.table import Row, markdown
 
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Path, dict[str, str]], list[Row]]] = {
     "saving": saving.rows,
     "size": size.rows,
     "quick": quick.rows,
+    "key": key.rows,
     "shell": shell.rows,
     "gaps": gaps.rows,
     "calls": calls.rows,

@@ -22,7 +22,7 @@ from exist_desktop.store.store import DATABASE, Store
 from exist_desktop.store.transaction import Transaction
 from tests.benchmarks.gaps import gap_row
 from tests.benchmarks.measures import fill
-from tests.benchmarks.programs import Place, program, told
+from tests.benchmarks.programs import Place, program, told, tool
 from tests.benchmarks.table import Row, ratio_row
 from tests.benchmarks.years import DAYS, PAGE, TRACKED, fetch_bare, windows
 from tests.sync.clocks import SteppedClock
@@ -38,7 +38,7 @@ WORDS = ("coffee", "walk", "rain", "Anna", "morning", "train", "slept", "Café",
 
 def rows(folder: Path, server: dict[str, str]) -> list[Row]:
     """The copy beside a bare loop, what may be waited for meanwhile and after, and the file."""
-    with program("-m", "tests.benchmarks.years") as process:
+    with tool("-m", "tests.benchmarks.years") as process:
         there = told(process)
         found = asyncio.run(_copied(folder, there["server"]))
         found.append(_gap(folder, there))
@@ -137,7 +137,7 @@ def _gap(folder: Path, there: dict[str, str]) -> Row:
 
 
 def _chart(folder: Path, server: str) -> list[Row]:
-    with program("-m", "tests.benchmarks.chart", str(folder), server) as process:
+    with tool("-m", "tests.benchmarks.chart", str(folder), server) as process:
         found = told(process)
     zoom = found["zoom"]
     return [

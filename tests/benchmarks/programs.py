@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks import plain
 from tests.virtual_desktop import ON_THE_BUS
 
 QUIET_SECONDS = 2.0
@@ -46,17 +47,26 @@ class Place:
 @contextmanager
 def demo_server() -> Iterator[dict[str, str]]:
     """The demo server with a hundred attributes, in a process of its own; where it is and a token for it."""
-    with program("-m", "tests.benchmarks.measures") as process:
+    with tool("-m", "tests.benchmarks.measures") as process:
         yield told(process)
 
 
-@contextmanager
-def program(*arguments: str, extra: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
+def program(*arguments: str, extra: Mapping[str, str] | None = None) -> AbstractContextManager[subprocess.Popen[str]]:
+    """A Python program that is measured, without the developers' libraries, as `tool` starts one."""
+    return _started((plain.python(), *arguments), extra)
+
+
+def tool(*arguments: str) -> AbstractContextManager[subprocess.Popen[str]]:
     """A Python program with its output in a pipe; with the block it is asked to end, as when a person logs out."""
+    return _started((sys.executable, *arguments), None)
+
+
+@contextmanager
+def _started(command: Sequence[str], extra: Mapping[str, str] | None) -> Iterator[subprocess.Popen[str]]:
     # As on a desktop where nothing reads the screen: the accessibility bus is there, and nobody is on it.
     kept = {name: text for name, text in os.environ.items() if name not in (ON_THE_BUS, "PYTHONDONTWRITEBYTECODE")}
     process = subprocess.Popen(
-        (sys.executable, *arguments),
+        command,
         env=kept | dict(extra or {}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -92,6 +102,12 @@ def megabytes(pid: int) -> float:
     """The memory that a process has in use, Qt's libraries included, whoever else uses them at the moment."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
+
+
+def own_megabytes(pid: int) -> float:
+    """The same, in which what other processes use too counts in parts: PSS."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def wait_for_rest(pid: int) -> None:

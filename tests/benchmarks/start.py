@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.measures import YEAR, fill
-from tests.benchmarks.programs import Place, megabytes, program, told, wait_for_rest
+from tests.benchmarks.programs import Place, megabytes, own_megabytes, program, told, wait_for_rest
 from tests.benchmarks.table import Row, ratio_row
 
 ROUNDS = 9
@@ -27,6 +27,14 @@ class Start:
 
     wall: float
     cpu: float
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Megabytes in use: all, and with what others use too counted in parts."""
+
+    whole: float
+    own: float
 
 
 def rows(folder: Path, server: dict[str, str]) -> list[Row]:
@@ -55,7 +63,7 @@ def _paints(folder: Path, server: dict[str, str]) -> list[Row]:
 
 
 def _memory(folder: Path, server: dict[str, str]) -> list[Row]:
-    bare, ours, short, long = list[float](), list[float](), list[float](), list[float]()
+    bare, ours, short, long = list[Rest](), list[Rest](), list[Rest](), list[Rest]()
     for number in range(MEMORY_ROUNDS):
         bare.append(_at_rest("bare_window", None))
         for taken, history in ((ours, YEAR), (short, MONTH), (long, 10 * YEAR)):
@@ -63,11 +71,12 @@ def _memory(folder: Path, server: dict[str, str]) -> list[Row]:
             asyncio.run(fill(place.folder, place.server, place.token, history=history, since_reading=LONG_AGO))
             taken.append(_at_rest("painted_window", place))
     beside = "a window with one label"
+    whole = [median(rest.whole for rest in rests) for rests in (ours, bare, long, short)]
+    own = [median(rest.own for rest in rests) for rests in (ours, bare)]
     return [
-        ratio_row("memory at rest, all read", median(ours), median(bare), beside=beside, unit="MB", most=1.6),
-        ratio_row(
-            "memory at rest with ten years", median(long), median(short), beside="one month", unit="MB", most=1.1
-        ),
+        ratio_row("memory at rest, all read", *whole[:2], beside=beside, unit="MB", most=1.6),
+        ratio_row("memory at rest, PSS", *own, beside=beside, unit="MB"),
+        ratio_row("memory at rest with ten years", *whole[2:], beside="one month", unit="MB", most=1.1),
     ]
 
 
@@ -87,11 +96,11 @@ def _start(name: str, place: Place | None) -> Start:
     return Start(1000 * (seen["at"] - began), 1000 * seen["cpu"])
 
 
-def _at_rest(name: str, place: Place | None) -> float:
+def _at_rest(name: str, place: Place | None) -> Rest:
     with _window(name, place) as process:
         told(process)
         wait_for_rest(process.pid)
-        return megabytes(process.pid)
+        return Rest(megabytes(process.pid), own_megabytes(process.pid))
 
 
 def _window(name: str, place: Place | None) -> AbstractContextManager[subprocess.Popen[str]]:
