@@ -16,6 +16,7 @@ from exist_desktop.domain.commands import Append, Increment, Lines, SetValue
 from exist_desktop.domain.outbox.ops import EntryState, Op, OpState, entry_state
 from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.domain.text.append import Found, applied, look_for, net
+from exist_desktop.domain.transfer.archive import Archived
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, Value, is_on, same, sum_of, together, total
 
@@ -29,7 +30,7 @@ class Tile(Struct, frozen=True):
 
     `mark` is None when all is in Exist. `recent` has `RECENT_DAYS` values, oldest first; the last is the day in view.
     `usual` is None if no average is known, `step` if the tile has no add button. `adds` is what will be added to a
-    value that was not read yet.
+    value that was not read yet; `archived` is what an archive has in place of one.
     """
 
     attribute: Attribute
@@ -39,6 +40,7 @@ class Tile(Struct, frozen=True):
     usual: UsualValue | None = None
     step: int | float | None = None
     adds: Value | None = None
+    archived: Archived | None = None
 
 
 class TileGroup(Struct, frozen=True):
@@ -193,6 +195,7 @@ def day_view(
     usual: Mapping[str, UsualValue] = MappingProxyType({}),
     arrangement: Arrangement = NOTHING_ARRANGED,
     likely_tags: tuple[str, ...] = (),
+    archive: Mapping[str, Archived] = MappingProxyType({}),
 ) -> DayView:
     """Returns the view of a day from the catalogue, the last readings, its unfinished ops, averages and the order.
 
@@ -212,6 +215,7 @@ def day_view(
             (*days[:-1], now.value),
             usual.get(attribute.name),
             adds=now.adds,
+            archived=archive.get(attribute.name) if now.value is NOT_READ and now.adds is None else None,
         )
         tiles[attribute.name] = _with_joined(tile, recent, ops) if attribute.joined else tile
     return _in_order(day, tiles, arrangement, likely_tags)

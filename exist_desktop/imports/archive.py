@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
+from datetime import date
 from typing import BinaryIO, cast
 
 from msgspec import Struct
@@ -42,6 +43,8 @@ _NESTED = (
 _NESTED_NAMES = (".zip", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".tar")
 _OF_SYSTEMS = {"__macosx", "thumbs.db", "desktop.ini"}
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
+_NO_YEAR = 1980
+"""Archives count from here, and those that know no time have it."""
 _NAME_IS_UTF8 = 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SMALLEST_HEADER = 30
@@ -77,6 +80,14 @@ class Archive:
         self._infos = packed.infolist()
         self._budget = _Budget()
         self.members = self._listed()
+
+    @property
+    def made(self) -> date | None:
+        """When its latest file was written, by the clock of whoever packed it; None if that is not known."""
+        days = [info.date_time[:3] for info in self._infos if info.date_time[0] > _NO_YEAR]
+        with suppress(ValueError):  # a month or a day 0
+            return date(*max(days)) if days else None
+        return None
 
     def _listed(self) -> Sequence[Member]:
         if len(self._infos) > MOST_MEMBERS:

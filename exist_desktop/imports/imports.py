@@ -29,13 +29,16 @@ from exist_desktop.domain.transfer.imports import (
     Waiting,
 )
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.errors import NotSavedError
+from exist_desktop.errors import NeverSignedInError, NotSavedError
 from exist_desktop.files import file_fault
+from exist_desktop.imports.archive import is_archive, opened_archive
 from exist_desktop.imports.bounded import CHUNK, MOST_REFUSED, opened, texts
+from exist_desktop.imports.exist_archive import is_exist_archive
 from exist_desktop.imports.own_batches import Batch, Batches, EntriesBatch, RowsBatch, ValuesBatch
 from exist_desktop.imports.own_file import OwnFile, OwnHead, RefusedError, attribute_of
 from exist_desktop.imports.own_json import OwnJson
 from exist_desktop.imports.own_sqlite import OwnSqlite
+from exist_desktop.imports.taking_archive import ArchiveTaking
 from exist_desktop.long_work import Unwatched, WorkObserver, to_the_end
 from exist_desktop.settings import Preferences, Settings, sensible
 from exist_desktop.store.store import Store
@@ -48,11 +51,15 @@ _EASTERNMOST = timedelta(hours=14)
 
 
 class ImportRequest(Struct, frozen=True):
-    """What is imported, and of which kind it is; None finds that out. A trial changes nothing."""
+    """What is imported, and of which kind it is; None finds that out. A trial changes nothing.
+
+    `whose` is the account that the person says a file is of which does not say so itself.
+    """
 
     path: Path
     kind: FileKind | None = None
     is_trial: bool = False
+    whose: str = ""
 
 
 class Imports:
@@ -68,10 +75,15 @@ class Imports:
         self._server = server
 
     async def take_in(self, wanted: ImportRequest, observer: WorkObserver | None = None) -> ImportFacts:
-        """Takes a file in and returns what it brought. Raises `UnreadableError` and `NotSavedError`."""
+        """Takes a file in and returns what it brought.
+
+        Raises `UnreadableError`, `NotSavedError`, and `NeverSignedInError` where a file does not say whose it is.
+        """
         kind = wanted.kind
         if kind is None:
             kind = await to_the_end(partial(_kind_of, wanted.path))
+        if kind is FileKind.EXIST:
+            return await self._archive(wanted, observer or Unwatched())
         with _own_file(wanted.path, kind) as file:
             head = await to_the_end(file.head)
             account = self._current.account
@@ -87,6 +99,13 @@ class Imports:
                 await taking.take(batch)
                 (observer or Unwatched()).advanced(batch.share)
         return taking.facts(kind, settings)
+
+    async def _archive(self, wanted: ImportRequest, observer: WorkObserver) -> ImportFacts:
+        account = self._current.account
+        if account is None:
+            raise NeverSignedInError
+        taking = ArchiveTaking(self._store, account, wanted.path, self._latest())
+        return await (taking.look(observer) if wanted.is_trial else taking.take_in(wanted.whose, observer))
 
     def _latest(self) -> date:
         """Returns tomorrow, wherever it is tomorrow first."""
@@ -113,6 +132,12 @@ def _kind_of(path: Path) -> FileKind:
     with opened(path) as file:
         if file.read(len(_SQLITE)) == _SQLITE:
             return FileKind.SQLITE
+        file.seek(0)
+        if is_archive(file.read(len(_SQLITE))):
+            with opened_archive(file, str(path)) as archive:
+                if is_exist_archive(archive):
+                    return FileKind.EXIST
+            raise UnreadableError(UnreadableKind.UNKNOWN, str(path))
         file.seek(0)
         if next(texts(file, str(path)), "")[:CHUNK].lstrip().startswith("{"):
             return FileKind.JSON

@@ -25,7 +25,10 @@ _TAIL = re.compile(r"\\*\Z")
 
 
 class JsonStream:
-    """A document that is an object. `line` is where the reading is, from 1. Everything raises `UnreadableError`."""
+    """A document that is an object or a list. `line` is where the reading is, from 1.
+
+    Everything raises `UnreadableError`.
+    """
 
     def __init__(self, parts: Iterator[str], where: str) -> None:
         self.line = 1
@@ -40,6 +43,17 @@ class JsonStream:
         """Yields the keys of the object. Before the next one, its value has to be taken by one of the other methods."""
         self._expect("{")
         yield from self._members("}")
+        if self._peek():
+            self._fail(UnreadableKind.DAMAGED)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the next value is a list."""
+        return self._peek() == "["
+
+    def rows(self) -> Iterator[tuple[int, Any]]:
+        """Yields the items of a document that is a list, each with the line where it begins."""
+        yield from self.elements()
         if self._peek():
             self._fail(UnreadableKind.DAMAGED)
 

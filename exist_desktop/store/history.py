@@ -19,6 +19,7 @@ from exist_desktop.domain.attributes import LOW_PRIORITY
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.transfer import archived
 
 WINDOW_DAYS = 31
 """The most days that one call returns. Windows lie on a fixed grid, so that one that was read stays complete."""
@@ -107,6 +108,7 @@ def put_all(tx: Transaction, read: Mapping[str, Mapping[date, Seen]], now: float
     _write(tx, new)
     tx.executemany("DELETE FROM history WHERE series = ? AND day = ?", gone)
     tx.executemany(_COVER, covered)
+    archived.forget_read(tx, covered)
     for series, day in unfit:
         _uncover(tx.connection, series, day)
     return frozenset(changed)
@@ -172,6 +174,7 @@ def put_one(tx: Transaction, key: Key, value: Seen, now: float) -> None:
     if isinstance(value, NotRead):
         _uncover(tx.connection, series, day)
         return
+    archived.forget_one(tx, series, day)
     tx.execute(
         "INSERT INTO fresh (series, day, read_at) VALUES (?, ?, ?) "
         "ON CONFLICT (series, day) DO UPDATE SET read_at = excluded.read_at",

@@ -225,6 +225,8 @@ def remove(tx: Transaction, today: date) -> None:
         (ALL_DAYS ^ ((1 << first % history.WINDOW_DAYS) - 1), tx.account.id, window),
     )
     tx.execute(f"UPDATE fresh SET read_at = NULL WHERE {ours} AND day < ?", (tx.account.id, first))
+    tx.execute(f"DELETE FROM archived WHERE {ours}", (tx.account.id,))
+    tx.execute("DELETE FROM archived_attribute WHERE account = ?", (tx.account.id,))
     tx.execute(f"DELETE FROM withheld WHERE {ours}", (tx.account.id,))
     tx.execute(f"DELETE FROM extent WHERE {ours}", (tx.account.id,))
     for name in (BEGINNING, REQUESTS, RESUMES_AT):

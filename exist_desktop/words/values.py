@@ -15,6 +15,7 @@ from exist_desktop.domain.units import Step, Units
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, NotRead, Seen, Value, clock_minutes
 from exist_desktop.words.language import N_, NC_, Language, Sentence
+from exist_desktop.words.transfer.archive import in_archive
 
 MOOD_NAMES = (
     NC_("mood", "Awful"),
@@ -94,6 +95,8 @@ class Values(Struct, frozen=True):
 
     def tile_value(self, tile: Tile) -> str:
         """Returns a tile's value as one text, with what is added to an unread value: `… (not read yet), +1`."""
+        if tile.archived is not None:
+            return in_archive(self.language, self.shown(tile.attribute, tile.archived.value), tile.archived.made)
         shown = self.shown(tile.attribute, tile.value)
         return self.language.listed([shown, self.added(tile.attribute, tile.adds) if tile.adds is not None else ""])
 

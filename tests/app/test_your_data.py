@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from exist_desktop.ui.pages.find.page import FindPage
+from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.pages.settings.page import SettingsPage
 from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
 from tests.app.offline_window import Offline, button, offline, texts, ticks
@@ -64,6 +66,33 @@ async def test_a_file_is_written_and_what_it_brings_is_said_before_it_is_taken_i
         button(data, "Import it").click()
         await shown.settle()
         assert list(ticks(data.proposed)) == ["Coffees, 22 Nov 2026: 2 more (may already be counted)"]
+
+
+async def test_an_archive_is_shown_as_one_after_the_person_said_whose_it_is(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "exist.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        days = [{"date": ago(back).isoformat(), "value": 3} for back in (200, 201)]
+        made.writestr(zipfile.ZipInfo("coffees.json", (2024, 5, 3, 12, 0, 0)), json.dumps(days))
+        made.writestr(zipfile.ZipInfo("trip_2019.json", (2024, 5, 3, 12, 0, 0)), json.dumps(days[:1]))
+    async with offline(qapp, tmp_path / "data") as shown:
+        data = await card(shown)
+        data.look_at(str(path))
+        await shown.settle()
+        assert "It has 3 values of days that were not read here." in texts(data)
+        assert "It does not say whose it is. Is it yours, @josh?" in texts(data)
+        button(data, "It is mine, import it").click()
+        await shown.settle()
+        assert "3 values are shown as from your archive of 3 May 2024" in texts(data)
+        assert "1 name is not in your account and stays on this computer: trip_2019." in texts(data)
+        shown.application.window.open_page("history")
+        await shown.settle()
+        page = shown.application.window.findChildren(HistoryPage)[0]
+        page.show_attribute("coffees")
+        await shown.settle()
+        assert "2 days are from your archive of 3 May 2024" in texts(page)
+        page.show_attribute("trip_2019")
+        await shown.settle()
+        assert "only in your archive · 1 day is from your archive of 3 May 2024" in texts(page)
 
 
 async def test_what_is_wrong_with_a_file_is_said_in_the_card(qapp: QApplication, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 from exist_desktop.demo.server.thread import DemoServer
@@ -64,6 +65,27 @@ def test_what_cannot_be_imported_is_said(run: Run, tmp_path: Path) -> None:
         assert (said.code, said.out) == (1, "")
         assert "Nothing was imported" in said.err
     assert run("import", str(path), "--kind", "xml").code == 2
+
+
+def test_an_archive_of_exist_is_taken_for_whom_the_person_says(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "exist.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        for name in ("coffees", "trip_2019"):
+            days = f'[{{"date": "2019-05-03", "value": 1}}, {{"date": "{name}", "value": 1}}]'
+            made.writestr(zipfile.ZipInfo(f"{name}.json", (2024, 5, 3, 12, 0, 0)), days)
+    run("sync")
+    asked = run("import", str(path))
+    assert (asked.code, asked.out.strip()) == (1, "")
+    assert "does not say whose it is" in asked.err
+    assert "--yes" in asked.err
+    said = run("import", str(path), "--yes", "--json").document
+    assert (said["kind"], said["new"], said["made"], said["local"]) == ("exist", 2, "2024-05-03", ["trip_2019"])
+    assert [one["reason"] for one in said["refused"]] == ["date", "date"]
+    for name in ("coffees", "trip_2019"):
+        (kept,) = run("values", name, "--to", "2019-12-31", "--json").document
+        assert (kept["date"], kept["value"], kept["read"], kept["archive"]) == ("2019-05-03", 1, False, "2024-05-03")
+    assert "(from your archive of 3 May 2024)" in run("values", "coffees", "--to", "2019-12-31").out
+    assert run("add", "trip_2019", "1").code == 1  # Exist does not have it
 
 
 def test_a_shell_without_a_screen_prints(shell: Shell, tmp_path: Path) -> None:

@@ -111,6 +111,10 @@ EXAMPLES: dict[str, tuple[tuple[str, Sentence], ...]] = {
     "import": (
         ("import all.json --dry-run", N_("what the file would bring")),
         ("import all.json", N_("take it in; nothing of it is sent")),
+        (
+            "import exist.zip",
+            N_("what Exist's own archive has of days that were not read here; asks whether it is yours"),
+        ),
         ("import all.json --json", N_("the same for programs")),
     ),
     "sign-in": (

@@ -34,11 +34,14 @@ def add_files(commands: Commands, shared: Parser) -> None:
         "--spreadsheet", action="store_true", help=say("a CSV file as spreadsheets here open it, without formulas")
     )
     writing.set_defaults(parser=writing)
-    reading = add_command(commands, "import", shared, say("take in a file: one that export has written"))
+    reading = add_command(
+        commands, "import", shared, say("take in a file: one that export has written, or an archive of Exist's")
+    )
     add_json(reading)
     reading.add_argument("path", metavar=language.pgettext("to be replaced", "PATH"), help=say("the file to read"))
     reading.add_argument("--kind", choices=_KINDS, help=say("what kind of file, if you know"))
     reading.add_argument("--dry-run", action="store_true", help=say("only say what it would bring"))
+    reading.add_argument("--yes", action="store_true", help=say("an archive that does not say whose it is is yours"))
 
 
 def file_act(typed: argparse.Namespace) -> Act[Any]:
@@ -47,7 +50,7 @@ def file_act(typed: argparse.Namespace) -> Act[Any]:
         from exist_desktop.cli.transfer.imports import ImportArguments, import_file
 
         kind = None if typed.kind is None else FileKind(typed.kind)
-        return Act(import_file, ImportArguments(Path(typed.path), kind, typed.dry_run))
+        return Act(import_file, ImportArguments(Path(typed.path), kind, typed.dry_run, typed.yes))
     wanted = ExportFormat(typed.format)
     if typed.spreadsheet and not wanted.is_table:
         parser: Parser = typed.parser

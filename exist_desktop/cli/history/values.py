@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -15,12 +16,16 @@ from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Exit, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.parsing.line_parser import named_first, names, split
+from exist_desktop.domain.transfer.archive import Archived
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen
 from exist_desktop.engine import Engine
 from exist_desktop.errors import UnknownAttributeError
-from exist_desktop.store.reading.day_values import read_shown
+from exist_desktop.store.reading.day_values import read_archived, read_archived_attributes, read_shown
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.directions import without_marks
+from exist_desktop.words.transfer.archive import in_archive
+
+_Known = Seen | Archived
 
 
 class ValuesArguments(Struct, frozen=True):
@@ -41,15 +46,18 @@ async def values(engine: Engine, request: ActRequest[ValuesArguments]) -> Outcom
     await identify(engine)
     await refresh_if_old(engine)
     context = await in_context(engine, request)
-    attribute = await find_attribute(context, request.arguments.name)
+    only_archived = await read_archived_attributes(engine.store, context.account)
+    attribute = await find_attribute(context, request.arguments.name, only_archived)
     if request.format is AnswerFormat.JSON or request.arguments.as_csv:
         attribute = await _in_exist(context, request.arguments.name, attribute)
-    known = await read_shown(engine.store, context.account, attribute)
+    said = await read_shown(engine.store, context.account, attribute)
+    kept = await read_archived(engine.store, context.account, attribute)
+    known: dict[date, _Known] = dict(sorted({**kept, **said}.items()))
     return await asyncio.to_thread(_outcome, context, request, attribute, known)  # longer than a frame for ten years
 
 
 def _outcome(
-    context: Context, request: ActRequest[ValuesArguments], attribute: Attribute, known: Mapping[date, Seen]
+    context: Context, request: ActRequest[ValuesArguments], attribute: Attribute, known: Mapping[date, _Known]
 ) -> Outcome:
     wanted = request.arguments
     chosen = period(context, wanted.first, wanted.last)
@@ -61,8 +69,14 @@ def _outcome(
     if wanted.as_csv:
         return Outcome(words=tuple(_csv(context, attribute, days)))
     words = DayWords(context.language, context.now.date())
-    lines = tuple(f"{words.brief(day)}  {context.values.shown(attribute, value)}" for day, value in days)
+    lines = tuple(f"{words.brief(day)}  {_shown(context, attribute, value)}" for day, value in days)
     return Outcome(words=lines or (context.language.say("There are no values."),), code=Exit.DONE)
+
+
+def _shown(context: Context, attribute: Attribute, value: _Known) -> str:
+    if isinstance(value, Archived):
+        return in_archive(context.language, context.values.shown(attribute, value.value), value.made)
+    return context.values.shown(attribute, value)
 
 
 async def _in_exist(context: Context, typed: str, found: Attribute) -> Attribute:
@@ -71,12 +85,15 @@ async def _in_exist(context: Context, typed: str, found: Attribute) -> Attribute
     return attributes.get(typed, found).by_itself
 
 
-async def find_attribute(context: Context, typed: str) -> Attribute:
-    """Returns the account's attribute of that name or label.
+async def find_attribute(
+    context: Context, typed: str, beside: Mapping[str, Attribute] = MappingProxyType({})
+) -> Attribute:
+    """Returns the attribute of that name or label, the account's or one beside.
 
     Raises `UnknownAttributeError` and `AmbiguousNameError`.
     """
     attributes, _ = await context.engine.views.catalogue()
+    attributes = {**beside, **attributes}
     known = names(attributes, {}, context.language.typed_words)
     found = named_first(typed, known)
     if found is None or found[1] or found[0].name not in attributes:
@@ -92,8 +109,8 @@ def period(context: Context, first: When, last: When) -> tuple[date | None, date
 
 
 def _days(
-    known: Mapping[date, Seen], first: date | None, last: date | None, latest: date, *, everything: bool
-) -> Iterator[tuple[date, Seen]]:
+    known: Mapping[date, _Known], first: date | None, last: date | None, latest: date, *, everything: bool
+) -> Iterator[tuple[date, _Known]]:
     """Yields the days that are shown. No day after `latest`, today, is one that was not read: it has not come yet."""
     if not everything:
         for day, value in known.items():
@@ -108,25 +125,25 @@ def _days(
         day += timedelta(days=1)
 
 
-def _document(context: Context, attribute: Attribute, day: date, value: Seen, *, everything: bool) -> dict[str, Any]:
+def _document(context: Context, attribute: Attribute, day: date, value: _Known, *, everything: bool) -> dict[str, Any]:
+    shown = _shown(context, attribute, value)
+    if isinstance(value, Archived):
+        kept = {"date": day.isoformat(), "value": value.value, "shown": shown}
+        return kept | {"read": False, "archive": value.made.isoformat()}
     read = not isinstance(value, NotRead)
-    found = {
-        "date": day.isoformat(),
-        "value": value if read else None,
-        "shown": context.values.shown(attribute, value),
-    }
+    found = {"date": day.isoformat(), "value": value if read else None, "shown": shown}
     return found | ({"read": read} if everything else {})
 
 
-def _csv(context: Context, attribute: Attribute, days: list[tuple[date, Seen]]) -> Iterator[str]:
+def _csv(context: Context, attribute: Attribute, days: list[tuple[date, _Known]]) -> Iterator[str]:
     """Yields rows of day, raw value and value as shown. A day that was not read has no value, and says so."""
     for row in (
         ("date", "value", "shown"),
         *(
             (
                 day.isoformat(),
-                "" if isinstance(value, NotRead) else value,
-                without_marks(context.values.shown(attribute, value)),
+                "" if isinstance(value, NotRead) else value.value if isinstance(value, Archived) else value,
+                without_marks(_shown(context, attribute, value)),
             )
             for day, value in days
         ),

@@ -5,21 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome
 from exist_desktop.cli.acts.context import identify
-from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, Waiting
+from exist_desktop.domain.parsing.spelling import key
+from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, UnreadableError, UnreadableKind, Waiting
 from exist_desktop.engine import Engine
 from exist_desktop.imports.imports import ImportRequest, Imports
+from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.transfer.imports import ImportWords
 
 
 class ImportArguments(Struct, frozen=True):
-    """What was typed after `import`. A trial changes nothing."""
+    """What was typed after `import`. A trial changes nothing.
+
+    `is_mine` if the person has said that a file is theirs which does not say so itself.
+    """
 
     path: Path
     kind: FileKind | None = None
     is_trial: bool = False
+    is_mine: bool = False
 
 
 async def import_file(engine: Engine, request: ActRequest[ImportArguments]) -> Outcome:
@@ -31,7 +38,16 @@ async def import_file(engine: Engine, request: ActRequest[ImportArguments]) -> O
     if engine.setup.token is not None:
         await identify(engine)
     imports = Imports(engine.store, engine.preferences, engine, engine.clock, engine.server)
-    facts = await imports.take_in(ImportRequest(typed.path.absolute(), typed.kind, typed.is_trial))
+    whose = engine.account.username if typed.is_mine and engine.account is not None else ""
+    wanted = ImportRequest(typed.path.absolute(), typed.kind, typed.is_trial, whose)
+    try:
+        facts = await imports.take_in(wanted)
+    except UnreadableError as error:
+        if error.kind is not UnreadableKind.UNCONFIRMED:
+            raise
+        if not await _is_theirs(request, await imports.take_in(replace(wanted, is_trial=True))):
+            return _refused(request, error)
+        facts = await imports.take_in(replace(wanted, whose=error.whose))
     await engine.find_account()
     changed = Changed.NOTHING if typed.is_trial else Changed.ENTRIES
     notes = tuple(ImportWords(request.language).refusals(facts))
@@ -39,6 +55,25 @@ async def import_file(engine: Engine, request: ActRequest[ImportArguments]) -> O
         return Outcome(document=_document(facts), messages=notes, changed=changed)
     words = tuple(ImportWords(request.language).lines(facts, is_trial=typed.is_trial))
     return Outcome(words=words, messages=notes, changed=changed)
+
+
+async def _is_theirs(request: ActRequest[ImportArguments], facts: ImportFacts) -> bool:
+    """Asks whose archive it is, after what it would bring. Without a person it is nobody's."""
+    if not request.terminal.is_interactive:
+        return False
+    words = ImportWords(request.language)
+    question = request.language.say("It does not say whose it is. Is it yours, @{user}? [y/N]", user=facts.whose)
+    answer = await request.terminal.ask(request.language.sentences(*words.brought(facts, is_trial=True), question))
+    return key(answer) in request.language.typed_words.yes
+
+
+def _refused(request: ActRequest[ImportArguments], error: UnreadableError) -> Outcome:
+    language = request.language
+    message = ErrorMessages(language).message(error)
+    if request.terminal.is_interactive:
+        return Outcome(messages=(language.say("Nothing was changed."),), code=Exit.NOT_POSSIBLE)
+    hint = language.say("Nothing was changed. With {option} it is done without asking.", option="--yes")
+    return Outcome(messages=(message.sentence, hint), code=Exit.NOT_POSSIBLE)
 
 
 def _document(facts: ImportFacts) -> dict[str, object]:
@@ -52,6 +87,8 @@ def _document(facts: ImportFacts) -> dict[str, object]:
         "attributes": facts.attributes,
         "entries": facts.entries,
         "settings": facts.settings,
+        "made": facts.made and facts.made.isoformat(),
+        "local": list(facts.local),
         "waiting": [_waiting_document(one) for one in facts.waiting],
     }
 

@@ -20,6 +20,7 @@ class FileKind(StrEnum):
 
     JSON = "json"
     SQLITE = "sqlite"
+    EXIST = "exist"
     DAYLIO = "daylio"
     DAYLIO_BACKUP = "daylio-backup"
     DAY_ONE = "day-one"
@@ -60,6 +61,7 @@ class UnreadableKind(Enum):
     NEWER = auto()
     OF_ANOTHER = auto()
     NO_BACKUP = auto()
+    UNCONFIRMED = auto()
 
 
 class UnreadableError(AppError):
@@ -130,7 +132,8 @@ class ImportFacts(Struct, frozen=True):
     """What an import has done, or would do: how many values are new here, equal, or different from what is here.
 
     A different one stays as it is here. `entries` is how many entries have become history, `settings` how many choices
-    were taken over, and `waiting` what was not in Exist then and is not here.
+    were taken over, and `waiting` what was not in Exist then and is not here. An archive of Exist's was `made` on a
+    day; it is for the account `whose`, if the person says so; `local` are its names that the account does not have.
     """
 
     kind: FileKind
@@ -143,3 +146,6 @@ class ImportFacts(Struct, frozen=True):
     entries: int = 0
     settings: int = 0
     waiting: tuple[Waiting, ...] = ()
+    made: date | None = None
+    whose: str = ""
+    local: tuple[str, ...] = ()

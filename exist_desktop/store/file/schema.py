@@ -14,6 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from exist_desktop.store.file.schemas.archived import ARCHIVED
 from exist_desktop.store.file.schemas.arranged import ARRANGED
 from exist_desktop.store.file.schemas.batches import BATCHES
 from exist_desktop.store.file.schemas.copy import COPY
@@ -319,4 +320,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     FINDINGS,
     ARRANGED,
     BATCHES,
+    ARCHIVED,
 )

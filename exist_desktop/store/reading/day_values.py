@@ -11,12 +11,14 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.projection import project
+from exist_desktop.domain.transfer.archive import Archived
 from exist_desktop.domain.values import NOT_READ, Seen, together
 from exist_desktop.store import rows
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.transfer import archived
 
 _SERIES = "(SELECT id FROM series WHERE account = :account AND name = :name)"
 _COVERED = f"SELECT window, days FROM covered WHERE series = {_SERIES} AND days"
@@ -43,6 +45,21 @@ async def read_shown(store: Store, account: Account, attribute: Attribute) -> Ma
         return found[0]
     days = sorted({day for values in found for day in values})
     return {day: together(values.get(day, NOT_READ) for values in found) for day in days}
+
+
+async def read_archived(store: Store, account: Account, attribute: Attribute) -> dict[date, Archived]:
+    """Returns what archives have of days of an attribute that were not read, also where something waits for them."""
+
+    def read(tx: Transaction) -> dict[date, Archived]:
+        of_names = [archived.values(tx, name, attribute.value_type) for name in attribute.series_names]
+        return {date.fromordinal(day): one for kept in of_names for day, one in kept.items()}
+
+    return await store.read(account, read)
+
+
+async def read_archived_attributes(store: Store, account: Account) -> dict[str, Attribute]:
+    """Returns the attributes that only archives have."""
+    return await store.read(account, archived.attributes)
 
 
 def values_of(tx: Transaction, attribute: Attribute) -> Mapping[date, Seen]:

@@ -36,6 +36,7 @@ from exist_desktop.store.reading.outbox_list import (
 )
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.transfer import archived
 
 if TYPE_CHECKING:
     from exist_desktop.domain.month import DayMark
@@ -242,6 +243,7 @@ def read_day(tx: Transaction, day: date, now: float | None = None) -> DayView:
         catalogue.averages(tx, day),
         read_arrangement(tx),
         tuple(dict.fromkeys(kept)),
+        archived.of_day(tx, day),
     )
 
 

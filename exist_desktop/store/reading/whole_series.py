@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from msgspec import Struct, field
 
@@ -14,6 +15,7 @@ from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.projection import project
 from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.statistics.series import Series, as_one, series_of
+from exist_desktop.domain.transfer.archive import Archived
 from exist_desktop.domain.values import NOT_READ, NotRead, Value
 from exist_desktop.store import catalogue, rows
 from exist_desktop.store.changes import Change
@@ -22,6 +24,7 @@ from exist_desktop.store.outbox import slots
 from exist_desktop.store.pauses import delete_pause, pauses, put_pause
 from exist_desktop.store.reading.views import AttributeViews
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.transfer import archived
 
 _NUMBER = "SELECT id FROM series WHERE account = ? AND name = ?"
 _COVERED = "SELECT window, days FROM covered WHERE series = ? AND days"
@@ -33,6 +36,8 @@ _UNSENT = (
 )
 _POSSIBLE = (EARLIEST_DAY.toordinal(), date.max.toordinal())
 """The first and the last day that can have a value."""
+Kept = Mapping[str, Mapping[int, Archived]]
+NOTHING_KEPT: Kept = MappingProxyType({})
 _AVERAGES = "SELECT weekday, value FROM average WHERE account = ? AND attribute = ? AND weekday < 7"
 
 
@@ -43,6 +48,8 @@ class WholeSeries(Struct, frozen=True):
     series: Series
     averages: Mapping[int, float] = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()
+    archived: Mapping[int, Archived] = field(default_factory=dict)
+    """The days that were not read and are of an archive, by their ordinals; they are in the series."""
 
     def is_same(self, other: WholeSeries | None) -> bool:
         """Whether both are the same; `==` would not say so, since NaN equals nothing."""
@@ -52,7 +59,7 @@ class WholeSeries(Struct, frozen=True):
         return (
             (one.first, one.read, one.texts) == (two.first, two.read, two.texts)
             and one.numbers.tobytes() == two.numbers.tobytes()
-            and self.pauses == other.pauses
+            and (self.pauses, self.archived) == (other.pauses, other.archived)
         )
 
 
@@ -76,6 +83,26 @@ class SeriesViews(AttributeViews):
 
         return await self._store.read(account, read)
 
+    async def attributes_with_archived(self) -> tuple[Attribute, ...]:
+        """Returns the account's attributes, and behind them those that only an archive has."""
+        account = self._current.account
+        if account is None:
+            return ()
+        return await self._store.read(account, lambda tx: tuple(_all_attributes(tx).values()))
+
+    async def whole_with_archived(self, *names: str) -> tuple[WholeSeries, ...]:
+        """Returns what `whole` does, with what an archive has of days that were not read, which is only to be seen."""
+        account = self._current.account
+        if account is None:
+            return ()
+
+        def read(tx: Transaction) -> tuple[WholeSeries, ...]:
+            there = _all_attributes(tx)
+            found = (there[name] for name in names if name in there)
+            return tuple(read_whole(tx, one, _kept(tx, one)) for one in found)
+
+        return await self._store.read(account, read)
+
     async def change_pause(self, former: Pause | None, changed: Pause | None) -> None:
         """Saves a pause in place of a former one; None for neither. Raises `NotSavedError`."""
         account = self._current.account
@@ -91,19 +118,37 @@ class SeriesViews(AttributeViews):
         await self._store.write(account, write, Change(days=None))
 
 
-def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
-    """Returns an attribute with all that is known of its days, and of tags that are shown as one with it."""
+def _kept(tx: Transaction, attribute: Attribute) -> Kept:
+    return {name: archived.values(tx, name, attribute.value_type) for name in attribute.series_names}
+
+
+def _all_attributes(tx: Transaction) -> dict[str, Attribute]:
+    return catalogue.attributes(tx) | archived.attributes(tx)
+
+
+def read_whole(tx: Transaction, attribute: Attribute, kept: Kept = NOTHING_KEPT) -> WholeSeries:
+    """Returns an attribute with all that is known of its days, and of tags that are shown as one with it.
+
+    `kept` is what an archive has of others, by name; it is in the series where nothing waits.
+    """
     averages = dict(tx.execute(_AVERAGES, (tx.account.id, attribute.name)).fetchall())
+    there = [_read_series(tx, attribute, name, kept.get(name, {})) for name in attribute.series_names]
     return WholeSeries(
         attribute,
-        as_one([_read_series(tx, attribute, name) for name in attribute.series_names]),
+        as_one([series for series, _ in there]),
         {weekday: average for weekday, average in averages.items() if isinstance(average, int | float)},
         tuple(one for one in pauses(tx) if one.concerns(attribute.name)),
+        {day: one for _, shown in there for day, one in shown.items()},
     )
 
 
-def _read_series(tx: Transaction, attribute: Attribute, name: str) -> Series:
-    """Returns the days of that name, which is the attribute's or that of a tag shown as one with it."""
+def _read_series(
+    tx: Transaction, attribute: Attribute, name: str, kept: Mapping[int, Archived]
+) -> tuple[Series, Mapping[int, Archived]]:
+    """Returns the days of that name, which is the attribute's or that of a tag shown as one with it.
+
+    Beside them are the days of `kept` that are in it.
+    """
     row = tx.execute(_NUMBER, (tx.account.id, name)).fetchone()
     number = row[0] if row is not None else -1
     found = tx.execute(_VALUES, (number, *_POSSIBLE))
@@ -114,7 +159,10 @@ def _read_series(tx: Transaction, attribute: Attribute, name: str) -> Series:
     unsent: dict[int, list[Op]] = {}
     for op in map(rows.op, tx.execute(_UNSENT, (tx.account.id, name))):
         unsent.setdefault(op.key.day.toordinal(), []).append(op)
-    return _series(attribute, values, *_read_days(windows, (*looked_at, *values), unsent), unsent)
+    shown = {day: one for day, one in kept.items() if day not in unsent}
+    known = (*looked_at, *values, *shown)
+    values |= {day: one.value for day, one in shown.items()}
+    return _series(attribute, values, *_read_days(windows, known, unsent), unsent), shown
 
 
 def _read_days(

@@ -17,6 +17,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.outbox.ops import fold
 from exist_desktop.domain.transfer.imports import EndedEntry
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
 from exist_desktop.store import accounts, catalogue, rows
 from exist_desktop.store.changes import Change
@@ -24,6 +25,7 @@ from exist_desktop.store.history import WINDOW_DAYS, series_of
 from exist_desktop.store.outbox.entries import uid_of
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.transfer import archived
 from exist_desktop.store.transfer.adding import ADDING
 
 _HERE = "SELECT 1 FROM entry WHERE uid IN (?, ?)"
@@ -76,6 +78,26 @@ class TakenIn:
             return compared
 
         return await self._store.write(self._account, work)
+
+    async def archive(self, name: str, days: Mapping[date, Value], made: date) -> Compared:
+        """Keeps what an archive has of the days of an attribute that were not read, and compares the others."""
+
+        def work(tx: Transaction) -> Compared:
+            compared, unread = _compare(tx, name, days)
+            kept = {day: value for day, value in unread.items() if value is not None}
+            archived.put(tx, series_of(tx, name), kept, made)
+            return compared
+
+        return await self._store.write(self._account, work)
+
+    async def archive_names(self, found: Mapping[str, ValueType]) -> None:
+        """Keeps the names of an archive that the account does not have."""
+
+        def work(tx: Transaction) -> None:
+            for name, value_type in found.items():
+                archived.put_attribute(tx, name, value_type)
+
+        await self._store.write(self._account, work)
 
     async def add_entries(self, found: Iterable[EndedEntry]) -> int:
         """Adds entries that are over, as history; those that are here already are left out. Returns how many."""

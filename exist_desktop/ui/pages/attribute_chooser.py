@@ -17,6 +17,7 @@ from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.lists.match_list import MatchList
 from exist_desktop.words.language import Language
+from exist_desktop.words.transfer.archive import group_of
 
 LINES = 9
 """The most lines that the list shows before it scrolls."""
@@ -54,7 +55,7 @@ class AttributeModel(QAbstractListModel):
         if attribute is None:
             return self.none
         label = " ".join(attribute.label.split())
-        return self._language.say("{label} · {group}", label=label, group=attribute.group.label)
+        return self._language.say("{label} · {group}", label=label, group=group_of(self._language, attribute))
 
 
 class AttributeChooser(Card):

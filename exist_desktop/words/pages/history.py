@@ -20,6 +20,7 @@ from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.days import weekday as day_name
 from exist_desktop.words.language import Language
+from exist_desktop.words.transfer.archive import group_of
 from exist_desktop.words.values import MINUS, Values
 
 MANY = 100
@@ -72,7 +73,7 @@ class HistoryWords(Struct, frozen=True):
     def source(self, attribute: Attribute) -> str:
         """Returns the attribute's group and who fills it, `Activity · from Google Fit`."""
         if attribute.service is None or attribute.owned:
-            return attribute.group.label
+            return group_of(self.language, attribute)
         return self.language.say(
             "{group} · from {service}", group=attribute.group.label, service=attribute.service.label
         )

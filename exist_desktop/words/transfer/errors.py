@@ -100,6 +100,10 @@ TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
         N_("Nothing was restored"),
         N_("{where} is no backup of this program, or is damaged. What is here stays as it is."),
     ),
+    UnreadableKind.UNCONFIRMED: (
+        N_("Nothing was imported"),
+        N_("{where} does not say whose it is. It is imported for @{whose} when you say that it is theirs."),
+    ),
     UnreadableKind.OF_ANOTHER: (
         N_("Nothing was imported"),
         N_("{where} has the days of @{whose}, and you are somebody else here. Sign in as @{whose} first."),

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from exist_desktop.domain.outbox.ops import Kind
-from exist_desktop.domain.transfer.imports import ImportFacts, RefusedReason, Waiting
+from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, RefusedReason, Waiting
 from exist_desktop.words.language import N_, Language, Sentence
 
 REFUSALS_SHOWN = 10
+NAMES_SHOWN = 5
 _REASONS: dict[RefusedReason, Sentence] = {
     RefusedReason.SHAPE: N_("not what belongs there"),
     RefusedReason.DATE: N_("not a day from 1990 to tomorrow"),
@@ -37,6 +38,9 @@ class ImportWords(Struct, frozen=True):
     def brought(self, facts: ImportFacts, *, is_trial: bool) -> Iterator[str]:
         """Yields what a file brought, or would bring."""
         say, integer = self.language.say, self.language.formats.integer
+        if facts.kind is FileKind.EXIST:
+            yield from self._archive(facts, is_trial=is_trial)
+            return
         counted = {"new": integer(facts.new), "equal": integer(facts.equal), "different": integer(facts.different)}
         if is_trial:
             yield say(
@@ -48,6 +52,42 @@ class ImportWords(Struct, frozen=True):
             yield say("What Exist has said here stays as it is.")
         if not is_trial:
             yield from self._beside(facts)
+
+    def _archive(self, facts: ImportFacts, *, is_trial: bool) -> Iterator[str]:
+        say, ngettext, integer = self.language.say, self.language.ngettext, self.language.formats.integer
+        made = self.language.formats.short_date(facts.made) if facts.made else ""
+        if is_trial:
+            yield say("It is an archive that Exist made on {day}.", day=made)
+            yield ngettext(
+                "It has 1 value of a day that was not read here.",
+                "It has {n} values of days that were not read here.",
+                facts.new,
+            )
+        else:
+            yield ngettext(
+                "1 value is shown as from your archive of {day}, until Exist's own is read.",
+                "{n} values are shown as from your archive of {day}, until Exist's own are read.",
+                facts.new,
+                day=made,
+            )
+        equal, different = integer(facts.equal), integer(facts.different)
+        yield say(
+            "Of the days that were read, {equal} are equal and {different} different.", equal=equal, different=different
+        )
+        if facts.local:
+            labels = self.language.listed(facts.local[:NAMES_SHOWN])
+            yield ngettext(
+                "1 name is not in your account and stays on this computer: {names}.",
+                "{n} names are not in your account and stay on this computer, such as {names}.",
+                len(facts.local),
+                names=labels,
+            )
+
+    def whose(self, facts: ImportFacts) -> str:
+        """Returns the question whose archive it is; empty for files that say so themselves."""
+        if not facts.whose:
+            return ""
+        return self.language.say("It does not say whose it is. Is it yours, @{user}?", user=facts.whose)
 
     def _beside(self, facts: ImportFacts) -> Iterator[str]:
         ngettext = self.language.ngettext

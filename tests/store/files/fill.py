@@ -276,6 +276,21 @@ async def fill_copy(book: Book) -> None:
     await book.say(Key("mood_note", TODAY - timedelta(days=41)), "Rain")
 
 
+async def fill_archive(book: Book) -> None:
+    """What an archive of Exist's has of a day that was not read, and a name that the account does not have."""
+    if not importlib.util.find_spec("exist_desktop.store.transfer.archived"):
+        return
+    from exist_desktop.store.transfer import archived
+
+    def work(connection: Connection) -> None:
+        tx = Transaction(connection, book.account)
+        day = (TODAY - timedelta(days=2000)).toordinal()
+        archived.put(tx, history.series_of(tx, "coffees"), {day: 3}, date(2024, 5, 3))
+        archived.put_attribute(tx, "trip_2019", ValueType.BOOLEAN)
+
+    await book.write(work)
+
+
 async def fill_settings(book: Book) -> None:
     """Small facts of the account and of the computer."""
     notes = {"last_sync": repr(NOW), "pacing": "[1.0, 2.0]", "templates_read": repr(NOW)}
@@ -304,7 +319,7 @@ async def run(folder: Path) -> None:
     store = Store(folder)
     await store.open(NOW)
     book = Book(store, await store.database.write(enter))
-    for step in (fill_ops, fill_answers, fill_values, fill_later_tables, fill_batch, fill_settings):
+    for step in (fill_ops, fill_answers, fill_values, fill_later_tables, fill_batch, fill_archive, fill_settings):
         await step(book)
     await store.close()
 

@@ -52,6 +52,7 @@ class YourData(QObject):
         self._time = time
         self._running: asyncio.Task[None] | None = None
         self._is_restoring = False
+        self._whose = ""  # the account that the person is asked about, whose archive it may be
         card.export_wanted.connect(self._on_export)
         card.look_wanted.connect(self._on_look)
         card.import_wanted.connect(self._on_import)
@@ -128,7 +129,7 @@ class YourData(QObject):
     async def _take(self, path: Path, *, is_trial: bool) -> ImportFacts:
         engine = self._engine
         imports = Imports(engine.store, engine.preferences, engine, engine.clock, engine.server)
-        return await imports.take_in(ImportRequest(path, is_trial=is_trial), self)
+        return await imports.take_in(ImportRequest(path, is_trial=is_trial, whose=self._whose), self)
 
     async def _words(self) -> ImportWords:
         attributes, _ = await self._engine.views.catalogue()
@@ -136,9 +137,10 @@ class YourData(QObject):
 
     async def _look(self, path: Path) -> None:
         facts = await self._take(path, is_trial=True)
-        words = await self._words()
+        words, self._whose = await self._words(), facts.whose
         if isValid(self):
-            self._card.ask(path, self._language.sentences(*words.brought(facts, is_trial=True), *words.refusals(facts)))
+            told = (*words.brought(facts, is_trial=True), *words.refusals(facts), words.whose(facts))
+            self._card.ask(path, self._language.sentences(*told), is_theirs=bool(facts.whose))
 
     async def _import(self, path: Path) -> None:
         facts = await self._take(path, is_trial=False)

@@ -39,6 +39,7 @@ from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords
+from exist_desktop.words.transfer.archive import with_archive
 
 KEPT_SECONDS = 600
 """Seconds for which the days stay in memory after the page was left."""
@@ -193,7 +194,7 @@ class HistoryPage(PageScroll):
             self._fresh.changed()
 
     async def _read(self) -> None:
-        attributes = await self._views.attributes()
+        attributes = await self._views.attributes_with_archived()
         self._attributes = tuple(
             one for _, members in in_order(attributes) for one in members if one.value_type is not ValueType.UNKNOWN
         )
@@ -203,7 +204,7 @@ class HistoryPage(PageScroll):
             self._name = next(iter(recent), next((one.name for one in self._attributes), ""))
         self._other = self._other if self._other in names else ""
         wanted = [name for name in dict.fromkeys((self._name, self._other, MOOD)) if name in names]
-        found = await self._views.whole(*wanted)
+        found = await self._views.whole_with_archived(*wanted)
         former, self._read_ones = self._drawn, {one.attribute.name: one for one in found}
         self._drawn = dict(self._read_ones)
         same = self._read_ones.keys() == former.keys() and all(one.is_same(former[one.attribute.name]) for one in found)
@@ -216,7 +217,7 @@ class HistoryPage(PageScroll):
         for start in range(0, len(names), READ_AT_ONCE):
             if not (self.chooser.isVisible() or self.second_chooser.isVisible()):
                 return
-            for one in await self._views.whole(*names[start : start + READ_AT_ONCE]):
+            for one in await self._views.whole_with_archived(*names[start : start + READ_AT_ONCE]):
                 self._read_ones.setdefault(one.attribute.name, one)
 
     def _meaning(self, attribute: Attribute) -> EmptyDay:
@@ -241,10 +242,8 @@ class HistoryPage(PageScroll):
             button.setEnabled(len(self._attributes) > 1)
         self.card.setVisible(main is not None)
         if main is None:
-            nothing = not self._attributes
-            self.source.say(
-                self._language.say("Your attributes appear here after Exist has been read.") if nothing else ""
-            )
+            empty = self._language.say("Your attributes appear here after Exist has been read.")
+            self.source.say("" if self._attributes else empty)
             for part in (self.year, self.together, self.patterns):
                 part.hide()
             return
@@ -255,7 +254,8 @@ class HistoryPage(PageScroll):
         if self._span is None or self._range is not None:
             self._span = span_of(self._range or Range.FOUR_MONTHS, bounds)
         self.heading.say(main.attribute.label)
-        self.source.say(HistoryWords(self._language, main.today).source(main.attribute))
+        source = HistoryWords(self._language, main.today).source(main.attribute)
+        self.source.say(with_archive(self._language, source, self._read_ones[self._name].archived))
         self.card.show_days(Shown(content, bounds, self._meaning(main.attribute)), self._span.moved(0, bounds))
         self.pauses.show_pauses(main, on_today=self._name not in self._preferences.chosen.streaks_hidden)
         self._mark_range()

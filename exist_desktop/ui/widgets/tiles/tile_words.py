@@ -8,12 +8,14 @@ from exist_desktop.ui.widgets.tiles.tile_painting import mark_word
 from exist_desktop.ui.widgets.tiles.tile_parts import Role, Texts, TilePart
 from exist_desktop.words.averages import AverageWords
 from exist_desktop.words.language import Language
+from exist_desktop.words.transfer.archive import from_archive
 from exist_desktop.words.values import Values
 
 
 def texts(language: Language, tile: Tile) -> Texts:
     """Returns the texts of a tile."""
     attribute, value = tile.attribute, tile.value
+    value = tile.archived.value if tile.archived else value
     number, unit = Values(language).at_a_glance(attribute, value)
     prose = isinstance(value, str)
     source = _source(language, tile)
@@ -43,6 +45,8 @@ def _unread(language: Language, tile: Tile) -> tuple[str, ...]:
     """Returns what is added once the value is read, or that it was not read."""
     if tile.value is not NOT_READ:
         return ()
+    if tile.archived is not None:
+        return (from_archive(language, tile.archived.made), language.say("not read yet"))
     if tile.adds is None:
         return (language.say("not read yet"),)
     change = Values(language).added(tile.attribute, tile.adds)

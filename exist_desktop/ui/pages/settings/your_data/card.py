@@ -103,7 +103,7 @@ class YourDataSection(Section):
         self._question.answered.connect(self._on_answered)
         self.proposed = ProposedEntries(language)
         self.proposed.chosen.connect(self.entering_wanted)
-        explained = muted(say("JSON and SQLite files come back with Import; nothing of them is sent by itself."))
+        explained = muted(_what_comes_in(language))
         self.add(self._formats, self._spans, self._for_spreadsheets, line_of(self._export, self._import), explained)
         self._under_way = line_of(self._cancel)
         self.add(line_of(self._back_up, self._restore), backups)
@@ -123,13 +123,14 @@ class YourDataSection(Section):
         if had_focus:
             self._export.setFocus()
 
-    def ask(self, path: Path, sentence: str) -> None:
-        """Says what a file would bring, and asks whether to take it in."""
+    def ask(self, path: Path, sentence: str, *, is_theirs: bool) -> None:
+        """Says what a file would bring, and asks whether to take it in; or first whether it is theirs."""
         self.show_idle()
         self._told.let_go()
         self._path = path
         say = self._language.say
-        self._question.ask(sentence, ((TAKE, say("Import it")), ("", say("Leave it"))))
+        take = say("It is mine, import it") if is_theirs else say("Import it")
+        self._question.ask(sentence, ((TAKE, take), ("", say("Leave it"))))
 
     def propose(self, waiting: Sequence[Waiting], words: ImportWords) -> None:
         """Offers to enter again what was not in Exist when the file was made."""
@@ -221,3 +222,10 @@ class YourDataSection(Section):
             self.show_progress(0.0)
             self.restoring_wanted.emit(self._path)
         self._import.setFocus()
+
+
+def _what_comes_in(language: Language) -> str:
+    return language.say(
+        "JSON and SQLite files come back with Import, and an archive that Exist has made is shown. "
+        "Nothing of them is sent by itself."
+    )
