@@ -124,7 +124,7 @@ KEEPING = (
     Mutant(
         "owner not asked",
         (
-            Cut("store.outbox.consent:hold_for_owner", "reason is not None and", "False and"),
+            Cut("store.outbox.consent:hold_for_owner", "asked is not None and", "False and"),
             Cut("sync.push.plan:_ownership", "reason is not None and", "False and"),
         ),
         episodes(seeds=(8,)),
