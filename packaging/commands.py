@@ -128,10 +128,15 @@ def soak(arguments: list[str]) -> int:
 
 
 def pictures(arguments: list[str]) -> int:
-    """Takes pictures of pages, dialogs and states, without a screen: `--only NAME` of some, `--all` in every look."""
+    """Takes pictures of pages, dialogs and states, without a screen: `--only NAME` of some, `--all` in every look.
+
+    `--own` takes those that come with the program instead: for Help, and for stores.
+    """
     virtual_environment.ensure(USUAL)
     system_packages.require(system_packages.window(USUAL))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if arguments == ["--own"]:
+        return run(USUAL.python, "-m", "tests.pictures.own")
     return run(USUAL.python, "-m", "tests.pictures.gallery", str(PICTURES / "gallery"), *arguments)
 
 
@@ -248,7 +253,7 @@ COMMANDS = {
     "desks": Command(desks, "run the tests of a real desktop on Wayland: sway, and a start on mutter and kwin"),
     "bench": Command(bench, "measure how fast it is, as ratios in one table"),
     "soak": Command(soak, "live simulated episodes on all cores: soak 100000; kill the real program: soak kills 200"),
-    "pictures": Command(pictures, "take pictures of every page, dialog and state to leaf through"),
+    "pictures": Command(pictures, "take pictures of every page, dialog and state; --own: those of Help and of stores"),
     "check": Command(check, "check the code without running it"),
     "setup": Command(setup, "only make ready what the other commands need"),
     "messages": Command(messages, "write the sentences down for translators, and update and compile the catalogues"),

@@ -52,7 +52,8 @@ class Application:
 
     `closed` is set when the program should end. `to_remove` is whether all data is removed after that, `to_restart`
     whether the program starts again.
-    `for_quick_entry` is whether this run ends when quick entry does. `runtime` is what its presenters share.
+    `for_quick_entry` is whether this run ends when quick entry does. `runtime` is what its presenters share; `pages`
+    has all pages but Today.
     """
 
     def __init__(
@@ -99,7 +100,7 @@ class Application:
         self.update_notice = UpdateNotice(bridge, language)
         self.quick = QuickEntryPresenter(self.runtime, self._undo)
         self.request_handler = RequestHandler(engine, self.window, self, self.quick)
-        self._pages = Pages(self.runtime, self._today, self._sync, self, self.ownership, self.arranging)
+        self.pages = Pages(self.runtime, self._today, self._sync, self, self.ownership, self.arranging)
         self._connect()
 
     def _connect(self) -> None:
@@ -182,6 +183,7 @@ class Application:
         from exist_desktop.app import preload
         from exist_desktop.app.background import Background
         from exist_desktop.app.desktop.autostart import autostart
+        from exist_desktop.app.help.release_notice import ReleaseNotice
         from exist_desktop.app.presenters.memories import TodayMemories
         from exist_desktop.app.presenters.ownership.losses import LossNotices
         from exist_desktop.app.presenters.ownership.outcomes import OwnerOutcomes
@@ -193,6 +195,7 @@ class Application:
         today_streaks(self.runtime, self._today)
         LossNotices(self.runtime, self.ownership)
         OwnerOutcomes(self.runtime, self.ownership)
+        ReleaseNotice(self.runtime).notes_wanted.connect(self.pages.open_news)
         self._bridge.run_in(self.window, preload.load())
         self._bridge.run_in(self.quick, self.quick.make_ready())
         self.background = Background(self.runtime, self._sync, self.quick)
@@ -240,7 +243,7 @@ class Application:
         await self.quick.stop_key()
         if self.background is not None:
             await self.background.stop()
-        await self._pages.stop()
+        await self.pages.stop()
         if self.to_remove:
             self.window.hide()
             await self._bridge.stop()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from exist_desktop.app.presenters.arranging.acts import ArrangingActs
     from exist_desktop.app.presenters.ownership.acts import OwnershipActs
     from exist_desktop.app.presenters.welcome_presenter import WelcomePresenter
+    from exist_desktop.ui.pages.help.page import HelpPage
 
 
 class Session(Protocol):
@@ -61,6 +62,7 @@ class Pages:
         self._sync = sync
         self._session = session
         self._made: WelcomePresenter | None = None
+        self._help: HelpPage | None = None
         window, say = runtime.window, runtime.language.say
         window.set_welcome(LazyPage(self._make_welcome))
         window.add_page("today", say("Today"), today)
@@ -123,10 +125,19 @@ class Pages:
         return settings.page
 
     def _make_help(self) -> QWidget:
-        from exist_desktop.app.desktop.problem_report import ProblemReport
+        from exist_desktop.app.help.facts import Facts
         from exist_desktop.ui.pages.help.page import HelpPage
 
-        return HelpPage(self._runtime.language, ProblemReport(self._runtime.engine.setup.folder))
+        runtime = self._runtime
+        facts = Facts(runtime.engine.setup.folder, runtime.language.translations)
+        self._help = HelpPage(runtime.language, runtime.bridge, facts)
+        return self._help
+
+    def open_news(self) -> None:
+        """Opens Help at what is new."""
+        self._runtime.window.open_page(HELP)
+        if self._help is not None:
+            self._help.show_news()
 
     def _on_history_pause_wanted(self, pause: bool) -> None:  # noqa: FBT001 - the shape of the signal
         engine = self._runtime.engine

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from exist_desktop.app.desktop.log import CRASHES, FILE
-from exist_desktop.app.desktop.problem_report import BYTES, LEFT_OUT, ProblemReport, without_private_parts
+from exist_desktop.app.help.problem_report import BYTES, LEFT_OUT, ProblemReport, without_private_parts
 
 LOG = """\
 2026-11-22 20:00:01,123 ERROR exist_desktop.ui.bridge: A task of the window failed
@@ -53,10 +55,10 @@ def test_notes_values_tokens_and_the_home_folder_are_left_out() -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-def test_the_ends_of_both_logs_are_told_below_the_versions(tmp_path: Path) -> None:
+async def test_the_ends_of_both_logs_are_told_below_the_versions(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("first line\n" + "x" * BYTES + "\nlast line\n", "utf-8")
     (tmp_path / CRASHES).write_bytes(b"Fatal Python error: Segmentation fault\n\xff\n")
-    told = ProblemReport(tmp_path).report()
+    told = await ProblemReport(tmp_path).report()
     assert told.startswith("Exist Desktop ")
     assert QApplication.platformName() in told.splitlines()[0]
     assert "first line" not in told
@@ -65,5 +67,16 @@ def test_the_ends_of_both_logs_are_told_below_the_versions(tmp_path: Path) -> No
 
 
 @pytest.mark.usefixtures("qapp")
-def test_without_a_log_the_versions_are_told(tmp_path: Path) -> None:
-    assert len(ProblemReport(tmp_path).report().splitlines()) == 1
+async def test_without_a_log_the_versions_are_told(tmp_path: Path) -> None:
+    assert len((await ProblemReport(tmp_path).report()).splitlines()) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no disk can be made slow here")
+@pytest.mark.usefixtures("qapp")
+async def test_a_disk_that_does_not_answer_does_not_stop_the_window(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE)
+    reading = asyncio.ensure_future(ProblemReport(tmp_path).report())  # opening the pipe waits for its other end
+    await asyncio.sleep(0)
+    assert not reading.done()
+    (await asyncio.to_thread((tmp_path / FILE).open, "wb")).close()
+    assert (await reading).startswith("Exist Desktop ")

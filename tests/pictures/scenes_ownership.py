@@ -18,8 +18,9 @@ from exist_desktop.ui.dialogs.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.ownership.changes import ChangeLine, ChangesDialog
 from exist_desktop.ui.ownership.give_back import GiveBackDialog
 from exist_desktop.ui.ownership.new_attribute import CreationDialog, NewAttributePanel
-from exist_desktop.ui.ownership.notice import OwnerNotice, Way, WayOut
+from exist_desktop.ui.ownership.notice import OwnerNotice, Way
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
+from exist_desktop.ui.windows.notice import WayOut
 from exist_desktop.words.days import moment
 from exist_desktop.words.ownership import changes as words
 from exist_desktop.words.ownership import losses

@@ -1,24 +1,13 @@
-"""A notice at the window's foot with its ways out; it never takes the focus, and moves nothing that is above it."""
+"""The notice about who fills attributes, and what its answers lead to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum, auto
 
-from msgspec import Struct
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from exist_desktop.ui.text import Tone
-from exist_desktop.ui.widgets.accessible_names import announce
-from exist_desktop.ui.widgets.controls.buttons import DangerButton, PlainButton, RoundedButton
-from exist_desktop.ui.widgets.controls.layouts import line_of
-from exist_desktop.ui.widgets.message_box import MessageBox
-from exist_desktop.words.error_messages import Message
+from exist_desktop.ui.windows.notice import Notice
 from exist_desktop.words.language import Language
-
-FOOT = 12
-"""Pixels between the notice and what is below it."""
 
 
 class Way(Enum):
@@ -31,67 +20,8 @@ class Way(Enum):
     """Everything stays as it is."""
 
 
-class WayOut(Struct, frozen=True):
-    """An answer to a notice, with its text, and whether it deletes something."""
-
-    way: Way
-    text: str
-    deletes: bool = False
-
-
-class OwnerNotice(MessageBox):
-    """Shows a message with its ways out until one of them is chosen.
-
-    Signals:
-        answered(Way): the person has chosen.
-    """
-
-    answered = Signal(object)
+class OwnerNotice(Notice):
+    """A notice whose answers are a `Way`."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__("ownerNotice", parent, tone=Tone.PLAIN, foot=FOOT)
-        self._language = language
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 10, 12, 12 + FOOT)
-        self._column.setSpacing(8)
-        self._column.addWidget(self.text)
-        self._line: QWidget | None = None
-        self._buttons: list[RoundedButton] = []
-
-    def show_notice(self, message: Message, ways: Sequence[WayOut]) -> None:
-        """Shows a message; the focus stays where it is."""
-        if [button.value for button in self._buttons] != [each.way for each in ways]:
-            self._drop_line()
-            self._buttons = [DangerButton(each.text) if each.deletes else PlainButton(each.text) for each in ways]
-            for button, each in zip(self._buttons, ways, strict=True):
-                button.value = each.way
-                button.picked.connect(self._on_picked)
-            self._line = line_of(*self._buttons)
-            self._column.addWidget(self._line)
-        for button, each in zip(self._buttons, ways, strict=True):
-            button.setText(each.text)
-            button.updateGeometry()
-        said = message.text(self._language)
-        self.show_text(said, lead=message.lead(self._language))
-        announce(self.text, said)
-
-    def withdraw(self) -> None:
-        """Hides the notice, which is not true any more."""
-        self._drop_line()
-        self.show_text("")
-
-    @property
-    def first_stop(self) -> QWidget | None:
-        """The first way out; None while there is no notice."""
-        return self._buttons[0] if self._buttons else None
-
-    def _drop_line(self) -> None:
-        if self._line is not None:
-            self._column.removeWidget(self._line)
-            self._line.hide()
-            self._line.deleteLater()
-            self._line, self._buttons = None, []
-
-    def _on_picked(self, way: Way) -> None:
-        self.withdraw()
-        self.answered.emit(way)
+        super().__init__("ownerNotice", language, parent)

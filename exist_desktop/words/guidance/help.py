@@ -15,12 +15,27 @@ class Term(Struct, frozen=True):
     meaning: str
 
 
+class Shown(Struct, frozen=True):
+    """A picture by the name of its files, and what it shows, for people who do not see it."""
+
+    name: str
+    says: str
+
+
 class Topic(Struct, frozen=True):
-    """A title, paragraphs below it, and terms below these."""
+    """A title, paragraphs below it, terms below these, and pictures at the end."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    pictures: tuple[Shown, ...] = ()
+
+
+class Release(Struct, frozen=True):
+    """A version, and what is new in it."""
+
+    version: str
+    points: tuple[str, ...]
 
 
 STATES: tuple[tuple[Sentence, Sentence], ...] = (
@@ -94,6 +109,10 @@ class HelpWords(Struct, frozen=True):
                 ),
                 say("Each entry is saved on this computer first, and Ctrl+Z takes it back."),
             ),
+            pictures=(
+                Shown("today", say("Today: five faces with a note and tags, and below them a tile for each attribute")),
+                Shown("quick", say("Quick entry: five faces, a note, and a line that says what it would save")),
+            ),
         )
 
     def _connection(self) -> Topic:
@@ -108,6 +127,7 @@ class HelpWords(Struct, frozen=True):
                 ),
                 say("A developer token from the same page works without a browser, until Exist ends it."),
             ),
+            pictures=(Shown("client", say("The page for signing in, with the steps for making a client")),),
         )
 
     def _owners(self) -> Topic:
@@ -121,6 +141,9 @@ class HelpWords(Struct, frozen=True):
                     "days first. Attributes shows who fills each, and gives it back."
                 ),
             ),
+            pictures=(
+                Shown("owner", say("The question before Steps is taken over: what it means, and the last days")),
+            ),
         )
 
     def _states(self) -> Topic:
@@ -129,6 +152,7 @@ class HelpWords(Struct, frozen=True):
             say("What becomes of an entry"),
             (say("The Outbox has every entry with its state:"),),
             self._terms(STATES),
+            (Shown("outbox", say("The Outbox: each entry with its state, and buttons for what can be done")),),
         )
 
     def _history(self) -> Topic:
@@ -146,6 +170,7 @@ class HelpWords(Struct, frozen=True):
                 ),
                 say("Relations say what goes together. They do not say that one causes the other."),
             ),
+            pictures=(Shown("history", say("History: four months of steps as bars, with their average as a line")),),
         )
 
     def _trouble(self) -> Topic:

@@ -10,8 +10,9 @@ from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.attributes import Attribute, Service
 from exist_desktop.domain.ownership.record import OwnerChange
 from exist_desktop.store.changes import Change
-from exist_desktop.ui.ownership.notice import OwnerNotice, Way, WayOut
+from exist_desktop.ui.ownership.notice import OwnerNotice, Way
 from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.windows.notice import WayOut
 from exist_desktop.words.ownership import losses as words
 
 

@@ -16,8 +16,9 @@ from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.ownership.entries import OwnerKind, OwnerLine
 from exist_desktop.store.changes import Change
-from exist_desktop.ui.ownership.notice import OwnerNotice, Way, WayOut
+from exist_desktop.ui.ownership.notice import OwnerNotice, Way
 from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.windows.notice import WayOut
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.ownership import outcomes as words
 from exist_desktop.words.ownership.losses import take_back

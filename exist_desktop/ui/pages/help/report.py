@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
@@ -22,16 +23,17 @@ LINES = 12
 class LogReader(Protocol):
     """Where the card gets the log from."""
 
-    def report(self) -> str:
-        """Returns the versions and the ends of the logs; it is short, and read from the disk at once."""
+    async def report(self) -> str:
+        """Returns the versions and the ends of the logs."""
 
 
 class ReportCard(Card):
     """The log is read when the person asks for it, and leaves this computer only by the clipboard."""
 
-    def __init__(self, language: Language, log: LogReader, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, bridge: Bridge, log: LogReader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         say = language.say
+        self._bridge = bridge
         self._log = log
         self.show_log = Chip(say("Show what the log says"))
         self.show_log.setCheckable(True)
@@ -61,9 +63,14 @@ class ReportCard(Card):
         )
 
     def _on_toggled(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if shown:
-            self.text.setPlainText(self._log.report())
         self._shown.setVisible(shown)
+        self.copy.setEnabled(False)
+        if shown:
+            self._bridge.run_in(self, self._read())
+
+    async def _read(self) -> None:
+        self.text.setPlainText(await self._log.report())
+        self.copy.setEnabled(True)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -6,6 +6,7 @@ was typed; both are left out here, and so is the name of the home folder.
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import re
 from pathlib import Path
@@ -33,10 +34,13 @@ class ProblemReport:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def report(self) -> str:
-        """Returns the versions and the ends of the logs."""
+    async def report(self) -> str:
+        """Returns the versions and the ends of the logs. The disk may be slow, so they are read in a thread."""
+        return await asyncio.to_thread(self._read, QGuiApplication.platformName())
+
+    def _read(self, screens: str) -> str:
         ends = (_end(self._folder / name) for name in (FILE, CRASHES))
-        return "\n\n".join((_versions(), *(without_private_parts(end) for end in ends if end)))
+        return "\n\n".join((_versions(screens), *(without_private_parts(end) for end in ends if end)))
 
 
 def without_private_parts(log: str) -> str:
@@ -46,9 +50,10 @@ def without_private_parts(log: str) -> str:
     return told.replace(str(Path.home()), "~")
 
 
-def _versions() -> str:
+def _versions(screens: str) -> str:
+    """Returns one line; `screens` is what Qt draws on, such as `xcb`."""
     program = f"Exist Desktop {about.version() or '-'}, Python {platform.python_version()}, Qt {qVersion()}"
-    return f"{program}, {platform.system()} {platform.release()}, {QGuiApplication.platformName()}"
+    return f"{program}, {platform.system()} {platform.release()}, {screens}"
 
 
 def _end(path: Path) -> str:
