@@ -16,6 +16,8 @@ MOST_AUTOMATIC = 240
 """Beyond it only what a person waits for is sent."""
 MOST_FOR_HISTORY = 180
 """Beyond it the history is not copied, so that entries can be sent and new values read."""
+MOST_FOR_BATCHES = 150
+"""Beyond it nothing of a batch is sent: the person's own entries, and some of the history, have room."""
 SAME_INSTANT = 0.001
 """A smaller difference of two instants, in seconds, may come from computing with them."""
 SHORTEST_GATE = 300.0
@@ -47,6 +49,11 @@ class RateLimit:
         """Returns the seconds until the next request for the copy of the history; 0 is now."""
         self._observe(now)
         return max(self._open_at - now, self._budget_wait(now, MOST_FOR_HISTORY), 0.0)
+
+    def batch_wait(self, now: float) -> float:
+        """Returns the seconds until the next request for a batch; 0 is now."""
+        self._observe(now)
+        return max(self._open_at - now, self._budget_wait(now, MOST_FOR_BATCHES), 0.0)
 
     def history_room(self, now: float) -> int:
         """Returns how many requests the copy may make before it has to wait."""

@@ -15,6 +15,8 @@ from exist_desktop.sync.status import Condition
 
 FIRST_BACK_OFF = 2.0
 LONGEST_BACK_OFF = 15 * 60.0
+PATIENCE = 2
+"""How many lost answers a push that the person waits for follows up at once."""
 
 
 class BackOff:
@@ -87,6 +89,10 @@ class RateLimiter:
     def history_wait(self) -> float:
         """Returns the seconds until the copy of the history may make a request; 0 is now."""
         return self._rate_limit.history_wait(self._clock.now())
+
+    def batch_wait(self) -> float:
+        """Returns the seconds until a request for a batch may be made; 0 is now."""
+        return self._rate_limit.batch_wait(self._clock.now())
 
     def history_room(self) -> int:
         """Returns how many requests the copy of the history may make before it has to wait."""

@@ -9,6 +9,10 @@ from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 
 READ_SECONDS = HOUR_SECONDS
 """Time between readings of everything while the window is visible."""
+REFRESH_SECONDS = 60.0
+"""The least time between readings that the person asks for."""
+USUAL_REQUESTS = 3
+"""How many requests a reading of everything takes at least: profile, owners, values."""
 NEVER = float("inf")
 
 

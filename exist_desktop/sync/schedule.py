@@ -20,28 +20,19 @@ from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.kept.outbox import KeptOutbox
 from exist_desktop.store.kept.readings import KeptReadings
 from exist_desktop.store.store import Store
-from exist_desktop.sync.back_off import FIRST_BACK_OFF, RateLimiter
+from exist_desktop.sync.back_off import FIRST_BACK_OFF, PATIENCE, RateLimiter
 from exist_desktop.sync.clock import Clock
-from exist_desktop.sync.history.background_copy import BREATH_SECONDS, COPY_SECONDS, TURN_SECONDS, HistoryCopy, Turn
-from exist_desktop.sync.rhythm import NEVER, USUAL, Rhythm
+from exist_desktop.sync.history.background_copy import HistoryCopy
+from exist_desktop.sync.rhythm import NEVER, REFRESH_SECONDS, USUAL, USUAL_REQUESTS, Rhythm
 from exist_desktop.sync.status import Condition, SyncResult
+from exist_desktop.sync.turns import BREATH_SECONDS, RETRY_SECONDS, TURN_SECONDS, Turn
 from exist_desktop.sync.worker import SyncWorker
 
 _log = logging.getLogger(__name__)
 
-USUAL_REQUESTS = 3
-"""How many requests a reading of everything takes at least: profile, owners, values."""
-REFRESH_SECONDS = 60.0
-"""The least time between readings that the person asks for."""
-PATIENCE = 2
-"""How many lost answers a push that the person waits for follows up at once."""
-
 
 class Schedule:
-    """The worker's timetable. `run` is its one task; everything else may be called at any time on the loop.
-
-    `observer` is told when work failed unexpectedly.
-    """
+    """The worker's timetable. `run` is its one task, all else may be called at any time. `observer` is told of bugs."""
 
     def __init__(
         self,
@@ -70,6 +61,7 @@ class Schedule:
         self._woken = asyncio.Event()
         self._busy = asyncio.Lock()
         self._push_at = 0.0 if rhythm.sends else NEVER
+        self._batch_at = NEVER  # a push sets it
         self._pull_at = 0.0
         self._pulled_at = -NEVER
         self._copy_at = 0.0
@@ -177,16 +169,15 @@ class Schedule:
         return max(0.0, self._pull_at - self._clock.now())
 
     async def sync(self) -> SyncResult:
-        """Pushes at once and pulls once, then pushes held entries that the reading may have released.
-
-        It respects pauses that Exist asked for, and fences.
-        """
+        """Pushes and pulls once, respecting pauses and fences, then pushes what the reading may have released."""
         async with self.at_work():
             next_at = await self._push(patience=PATIENCE)
             if self._worker.status.condition in (Condition.IDLE, Condition.READ_ONLY):
                 read = await self._pull()
                 if read and self._worker.status.counts.held:
                     next_at = await self._push(patience=PATIENCE)
+                batch_at = await self._send_batches(Turn(self, NEVER, gives_way=False))
+                next_at = min(filter(None, (next_at, batch_at)), default=None)
         return SyncResult.after(self._worker.status, next_at)
 
     async def copy_history(self) -> float:
@@ -223,7 +214,7 @@ class Schedule:
         """Holds the process lock for work that somebody waits for; what is asked inside counts for this hour."""
         async with self.standstill():
             while not self._process_lock.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
-                await asyncio.sleep(TURN_SECONDS / 2)
+                await asyncio.sleep(RETRY_SECONDS / 2)
             async with self._locked(automatic=False):
                 self._worker.back_off.reset()
                 yield
@@ -249,14 +240,14 @@ class Schedule:
             if now < max(due, blocked_until):
                 return max(due, blocked_until)
             if not self._process_lock.take():
-                return now + TURN_SECONDS
+                return now + RETRY_SECONDS
             async with self._locked(automatic=True):
                 await self._do_due(now)
             return self._due()
 
     def _due(self) -> float:
         copy_at, chosen_at = self._copy_at if self._rhythm.reads else NEVER, NEVER if self._chosen is None else 0.0
-        return min(self._push_at, self._pull_at, copy_at, chosen_at)
+        return min(self._push_at, self._pull_at, self._batch_at, copy_at, chosen_at)
 
     async def _do_due(self, now: float) -> None:
         if (day := self._chosen) is not None and not await self._read_chosen(day, now):
@@ -267,15 +258,18 @@ class Schedule:
             self._push_at = min(self._push_at, next_at if next_at is not None else NEVER)
             if self._worker.status.condition not in (Condition.IDLE, Condition.READ_ONLY):
                 return
+            self._batch_at = min(self._batch_at, self._clock.now())
         if now >= self._pull_at and not await self._pull():
             return
         if now >= self._copy_at and self._rhythm.reads:
             self._copy_at = NEVER  # a choice in the meantime sets it anew
             next_at = await self._copy_some(gives_way=True)
             self._copy_at = min(self._copy_at, max(next_at, self._clock.now() + BREATH_SECONDS))
+        if now >= self._batch_at:
+            await self._send_batches(Turn(self, self._clock.now() + TURN_SECONDS, gives_way=True))
 
-    def copy_may_go_on(self, turn: Turn) -> bool:
-        """Whether the copy of the history may make another request in its turn."""
+    def may_go_on(self, turn: Turn) -> bool:
+        """Whether the copy of the history, or a batch, may make another request in its turn."""
         due = min(self._push_at, self._pull_at) if turn.gives_way else NEVER
         return self._clock.now() < min(turn.ends, due) and not self._people and self._chosen is None
 
@@ -285,11 +279,17 @@ class Schedule:
         Returns the instant to go on at. A failure delays it like all other work.
         """
         try:
-            return await self._copy.run(Turn(self, self._clock.now() + COPY_SECONDS, gives_way))
+            return await self._copy.run(Turn(self, self._clock.now() + TURN_SECONDS, gives_way))
         except RequestError as error:
             until = await self._worker.failed(error)
             self._copy.waits(until)
             return until
+
+    async def _send_batches(self, turn: Turn) -> float | None:
+        """Sends of batches what fits into the turn. Returns when the next one is, or None if nothing is planned."""
+        next_at = await self._worker.push_batches(turn)
+        self._batch_at = NEVER if next_at is None else next_at
+        return next_at
 
     async def _read_chosen(self, day: date, now: float) -> bool:
         if not await self._worker.read_day(day, max(now - self._rhythm.read_every, 0.0)):

@@ -24,7 +24,7 @@ from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.store.kept.outbox import KeptOutbox
 from exist_desktop.store.kept.readings import KeptReadings
-from exist_desktop.store.outbox.ops import Dispatch, Outbox, Place
+from exist_desktop.store.outbox.ops import BEHIND_OWN, Dispatch, Outbox, Place
 from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import BackOff, RateLimiter, condition_of
 from exist_desktop.sync.clock import Clock
@@ -51,6 +51,7 @@ from exist_desktop.sync.push.steps import (
 )
 from exist_desktop.sync.reading import Windows, read_keys
 from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncObserver, SyncStatus
+from exist_desktop.sync.turns import Turn
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +92,9 @@ class SyncWorker:
         self._unreadable: set[str] = set()
         self._batch = MOST_ITEMS
         self._outbox = Outbox()
+        self._first: Place | None = None
         self._place: Place | None = None
+        self._turn: Turn | None = None
         self._blinded: RequestError | None = None
 
     async def recover(self) -> None:
@@ -99,12 +102,25 @@ class SyncWorker:
         await self._kept.recover(self._clock.now(), self._clock.uptime(), self._settling)
 
     async def push(self, *, patience: int = 0) -> float | None:
-        """Performs steps until there is nothing to send. Returns when to look again, or None if nothing is planned.
+        """Performs steps until there is nothing to send but batches. Returns when to look again, None for no plan.
 
         It stops after a failure, with two exceptions: the first `patience` lost answers are followed up at once, and
         when Exist does not give values, what needs none goes on.
         """
-        self._batch, self._place, self._blinded = MOST_ITEMS, None, None
+        self._turn = None
+        return await self._push(None, patience)
+
+    async def push_batches(self, turn: Turn) -> float | None:
+        """Sends of batches what the hour's share for them allows, until the turn ends. Returns as `push` does."""
+        if (await self._kept.part(BEHIND_OWN)).more is None:
+            return None
+        if self.back_off.until > self._clock.now():
+            return self.back_off.until
+        self._turn = turn
+        return await self._push(BEHIND_OWN, 0)
+
+    async def _push(self, first: Place | None, patience: int) -> float | None:
+        self._batch, self._first, self._place, self._blinded = MOST_ITEMS, first, first, None
         while True:
             step = await self._next()
             if isinstance(step, Idle):
@@ -174,15 +190,18 @@ class SyncWorker:
 
     async def _next(self) -> Step:
         """Returns the next step of the current part of the outbox, or of a later part. Idle if no part has one."""
-        rest, whole = Idle(None), self._place is None
+        rest, whole = Idle(None), self._place == self._first
         while True:
+            if self._turn is not None and (wait := self._turn.wait(self._gate.batch_wait())) > 0:
+                return Idle(self._clock.now() + wait)
             self._outbox = outbox = await self._kept.part(self._place)
             step = next_step(outbox, self._moment())
             if not isinstance(step, Idle):
                 return step
             rest = Idle(min((until for until in (rest.until, step.until) if until is not None), default=None))
-            self._place = outbox.more
-            if outbox.more is None:
+            more = outbox.more if self._turn is not None or (outbox.more and outbox.more.is_own) else None
+            self._place = more or self._first
+            if more is None:
                 if whole:
                     return rest
                 rest, whole = Idle(None), True  # what was done may allow a step in an earlier part

@@ -88,6 +88,8 @@ async def test_what_the_person_enters_is_sent_before_a_batch_and_a_paused_one_is
     await book.journal.batches.pause(line.id)
     assert (await batch_of(book)).is_paused
     assert len(await parts_of(book)) == 1
+    under_way = await book.store.read(book.account, lambda tx: ops.outbox(tx, Place(batch=line.id)))
+    assert under_way.ops == ()
     await book.journal.batches.go_on(line.id)
     assert len(await parts_of(book)) == 2
 

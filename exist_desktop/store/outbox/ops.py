@@ -41,6 +41,15 @@ class Place(Struct, frozen=True):
     op: int = 0
     batch: int = OWN
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is among what the person has entered, before all batches."""
+        return self.batch == OWN
+
+
+BEHIND_OWN = Place("", 0)
+"""Where the first batch follows."""
+
 
 class Outbox(Struct, frozen=True):
     """A part of the outbox, and everything that decides what to send next of it.
@@ -130,7 +139,8 @@ def outbox(tx: Transaction, after: Place | None = None, most: int = PART) -> Out
 def _waiting(tx: Transaction, after: Place, most: int) -> list[Op]:
     found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND state = 'pending' "
-        "AND ifnull(batch, 0) = :batch AND day <= :day AND (day < :day OR id > :op) ORDER BY day DESC, id LIMIT :most",
+        "AND ifnull(batch, 0) = :batch AND day <= :day AND (day < :day OR id > :op) "
+        "AND NOT EXISTS (SELECT 1 FROM batch WHERE id = :batch AND paused) ORDER BY day DESC, id LIMIT :most",
         {"account": tx.account.id, "most": most, "batch": after.batch, "day": after.day, "op": after.op},
     )
     return [rows.op(row) for row in found]

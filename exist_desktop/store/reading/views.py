@@ -13,6 +13,7 @@ from exist_desktop.domain.arranging.arrangement import as_listed
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import DAY_SECONDS, WallClock
+from exist_desktop.domain.outbox.batches import BatchLine
 from exist_desktop.domain.outbox.ops import Counts, Entry, Op, OutboxLine
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
@@ -21,6 +22,7 @@ from exist_desktop.domain.values import Seen, together
 from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.arranging.arrangement import read_arrangement
 from exist_desktop.store.arranging.tags import likely_tags
+from exist_desktop.store.batches.batches import read_batches
 from exist_desktop.store.outbox import creations, ops, slots
 from exist_desktop.store.outbox.entries import saved_as
 from exist_desktop.store.reading.attribute_lookup import known_one
@@ -135,6 +137,14 @@ class Views(DayViews):
             return ()
         since = self._clock.wall() - FINISHED_DAYS * DAY_SECONDS
         return await self._store.read(account, lambda tx: read_order(tx, since))
+
+    async def batches(self) -> tuple[BatchLine, ...]:
+        """Returns the batches that are not in Exist yet, and those of the last days; newest first."""
+        account = self._current.account
+        if account is None:
+            return ()
+        since = self._clock.wall() - FINISHED_DAYS * DAY_SECONDS
+        return await self._store.read(account, lambda tx: read_batches(tx, since))
 
     async def owner_lines(self, *, finished: bool = False) -> tuple[OwnerLine, ...]:
         """Returns what is wanted of owners and not in Exist yet, newest first; `finished` as in `outbox`."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, deque
 from typing import Protocol
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from exist_desktop.api.client import ExistClient
@@ -26,6 +25,7 @@ from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history import answers, beginning
 from exist_desktop.sync.history.plan import WEEKLY, Ask, ReadAlone, ReadWindow
 from exist_desktop.sync.history.view import HistoryView, seconds_for, view
+from exist_desktop.sync.turns import Turn
 
 NEVER = float("inf")
 ASKS_AT_ONCE = 60
@@ -36,32 +36,6 @@ MOST_FAILURES = 3
 """After so many useless answers a window counts as asked for, until it is read again in a week."""
 SECONDS_A_CALL = 0.5
 """How long a call is assumed to take before one was made."""
-COPY_SECONDS = 5.0
-"""How long the copy of the history may hold the process lock."""
-TURN_SECONDS = 0.4
-"""How soon a process asks again for the lock that another one holds; less than the copy's breath, so it gets it."""
-BREATH_SECONDS = 0.5
-"""How long it leaves the lock to other processes then."""
-
-
-class Timetable(Protocol):
-    """Knows what else is to be done, since all of that goes first."""
-
-    def copy_may_go_on(self, turn: Turn, /) -> bool:
-        """Whether the copy may make another request in its turn."""
-
-
-class Turn(Struct, frozen=True):
-    """A turn of the copy, until an instant. If it `gives_way`, it ends when something else is due."""
-
-    timetable: Timetable
-    ends: float
-    gives_way: bool
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether the copy may make another request."""
-        return self.timetable.copy_may_go_on(self)
 
 
 class ProgressObserver(Protocol):

@@ -32,6 +32,7 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, NotRead, Number, check, number, same
 from exist_desktop.store.history import Reading, window_of
 from exist_desktop.store.outbox.ops import Dispatch, Outbox
+from exist_desktop.sync.push.batch_readiness import decided_before, readiness_in_batch
 from exist_desktop.sync.push.case import (
     FRESH_SECONDS,
     Case,
@@ -174,6 +175,8 @@ def _decide_pending(op: Op, case: Case) -> Decision:
 def _readiness(op: Op, known: Attribute | Template, case: Case) -> Decision:
     if isinstance(op.command, Lines):
         return readiness_of_lines(op, op.command, case)
+    if isinstance(op.command, SetValue) and decided_before(op):
+        return readiness_in_batch(op, op.command, known.value_type, case)
     return readiness(op, op.command, known, case)
 
 

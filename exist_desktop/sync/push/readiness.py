@@ -46,7 +46,7 @@ def _addition(op: Op, command: Increment, value_type: ValueType, case: Case) -> 
     base = number(reading.value)
     if isinstance(base, NotRead):
         return WasHeld(op.id, Reason.STRANGE)
-    if not same(base, reading.written, value_type) and (later := _unless_certain(op, reading, case)) is not None:
+    if not same(base, reading.written, value_type) and (later := unless_certain(op, reading, case)) is not None:
         return later
     if total(base, command.delta) < RANGES[value_type][0]:
         return WasHeld(op.id, Reason.BELOW_ZERO, told(base))
@@ -65,7 +65,7 @@ def _compared(op: Op, command: SetValue, value_type: ValueType, case: Case) -> D
     harmless = not _takes_away(reading.value, command.value)
     if harmless or _expected(op, command, reading, value_type, case.outbox):
         return Ready(Dispatch(op.id, command, reading.value))
-    if (later := _unless_certain(op, reading, case)) is not None:
+    if (later := unless_certain(op, reading, case)) is not None:
         return later
     return WasHeld(op.id, Reason.CHANGED_ELSEWHERE, told(reading.value))
 
@@ -87,8 +87,8 @@ def _expected(op: Op, command: SetValue, reading: Reading, value_type: ValueType
     return any(same(reading.value, value, value_type) for value in known if not isinstance(value, NotRead))
 
 
-def _unless_certain(op: Op, reading: Reading, case: Case) -> Decision | None:
-    """Waits and reads again if a reading so soon after a write may still show the value before it."""
+def unless_certain(op: Op, reading: Reading, case: Case) -> Decision | None:
+    """Returns that it waits and is read again, if a reading so soon after a write may show the value before it."""
     if not may_lag(reading, case.moment.settling):
         return None
     certain_at = reading.written_at + case.moment.settling
