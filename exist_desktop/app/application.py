@@ -239,6 +239,7 @@ class Application:
         """Stops what the pages have begun, sends what waits for at most a few seconds, and says what remains."""
         if self._looking is not None:
             self._looking.cancel()  # a keyring that does not answer must not delay the end
+        self._bridge.quit()
         self.quick.stop()
         await self.quick.stop_key()
         if self.background is not None:

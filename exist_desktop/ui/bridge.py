@@ -34,6 +34,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self.status = SyncStatus()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._until_quit: set[asyncio.Task[Any]] = set()
 
     def publish_change(self, change: Change) -> None:
         """Emits the change of a commit."""
@@ -51,6 +52,12 @@ class Bridge(QObject):
     def run(self, act: Coroutine[Any, Any, Any]) -> None:
         """Runs a coroutine to its end, even if the widget that started it is destroyed. Errors are emitted."""
         self._begin(act)
+
+    def run_until_quit(self, act: Coroutine[Any, Any, Any]) -> None:
+        """Runs long work that nobody waits for any more when the program ends: it is cancelled then."""
+        task = self._begin(act)
+        self._until_quit.add(task)
+        task.add_done_callback(self._until_quit.discard)
 
     def run_in(self, part: QObject, act: Coroutine[Any, Any, Any]) -> None:
         """Runs a coroutine that only shows something; cancelled when its widget is destroyed. Errors are emitted."""
@@ -74,6 +81,11 @@ class Bridge(QObject):
         elif error is not None:
             _log.error("A task of the window failed", exc_info=error)
             self.error_raised.emit(UnexpectedError())
+
+    def quit(self) -> None:
+        """Cancels what was to run until now; `stop` waits until it has cleared away what it had begun."""
+        for task in tuple(self._until_quit):
+            task.cancel()
 
     async def stop(self) -> None:
         """Waits for the running coroutines and those that they start; a save is never interrupted."""

@@ -8,13 +8,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from exist_desktop.store import history
+from exist_desktop.store.changes import Change
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.pages.find.page import FindPage
 from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.pages.settings.page import SettingsPage
 from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
 from tests.app.offline_window import Offline, button, offline, texts, ticks
 from tests.export.exporting import ago
-from tests.store.notebook import add, put
+from tests.store.notebook import NOW, add, put
+from tests.sync.engine_harness import until
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
@@ -93,6 +97,23 @@ async def test_an_archive_is_shown_as_one_after_the_person_said_whose_it_is(qapp
         page.show_attribute("trip_2019")
         await shown.settle()
         assert "only in your archive · 1 day is from your archive of 3 May 2024" in texts(page)
+
+
+async def test_quitting_ends_an_export_and_leaves_nothing_of_it(qapp: QApplication, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    async with offline(qapp, tmp_path / "data") as shown:
+        years = {ago(back): back for back in range(12_000)}
+
+        def work(tx: Transaction) -> None:
+            history.put_all(tx, dict.fromkeys(("coffees", "weight", "steps"), years), NOW)
+
+        await shown.engine.store.write(shown.account, work, Change(days=None))
+        data = await card(shown)
+        data.export_to(str(target / "days.csv"))
+        await until(lambda: any(target.iterdir()))
+        await shown.application.stop()
+        assert list(target.iterdir()) == []
 
 
 async def test_what_is_wrong_with_a_file_is_said_in_the_card(qapp: QApplication, tmp_path: Path) -> None:

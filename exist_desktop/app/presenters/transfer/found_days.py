@@ -37,7 +37,7 @@ class FoundOnPaper(QObject):
 
     def write_to(self, path: str) -> None:
         """Writes the days that were found last into that file."""
-        self._runtime.bridge.run(self._write(Path(path)))
+        self._runtime.bridge.run_until_quit(self._write(Path(path)))
 
     async def _write(self, path: Path) -> None:
         from exist_desktop.paper.prints import PrintRequest, Prints

@@ -91,13 +91,17 @@ class YourData(QObject):
             self._running.cancel()
 
     def _begin(self, act: Coroutine[Any, Any, None], cancelled: str) -> None:
-        self._bridge.run(self._until_done(act, cancelled))
+        self._bridge.run_until_quit(self._until_done(act, cancelled))
 
     async def _until_done(self, act: Coroutine[Any, Any, None], cancelled: str) -> None:
         """Runs one act; whatever becomes of it, the card says so."""
         self._running = asyncio.ensure_future(act)
         try:
             await asyncio.wait({self._running})
+        except asyncio.CancelledError:  # the program ends; what is half written is cleared away first
+            self._running.cancel()
+            await asyncio.wait({self._running})
+            raise
         finally:
             done, self._running = self._running, None
         if not isValid(self):
