@@ -18,6 +18,7 @@ from msgspec import Struct
 from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import WallClock
+from exist_desktop.domain.ownership.entries import OwnerKind
 from exist_desktop.domain.transfer.export import NOT_EXPORTED
 from exist_desktop.domain.transfer.imports import (
     FileKind,
@@ -27,6 +28,7 @@ from exist_desktop.domain.transfer.imports import (
     UnreadableError,
     UnreadableKind,
     Waiting,
+    WaitingWish,
 )
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NeverSignedInError, NotSavedError
@@ -42,6 +44,7 @@ from exist_desktop.imports.taking_archive import ArchiveTaking
 from exist_desktop.long_work import Unwatched, WorkObserver, to_the_end
 from exist_desktop.settings import Preferences, Settings, sensible
 from exist_desktop.store.store import Store
+from exist_desktop.store.transfer.sections import WISHES
 from exist_desktop.store.transfer.sqlite_reader import sqlite_rows
 from exist_desktop.store.transfer.taking_in import Compared, TakenIn, account_of
 
@@ -169,6 +172,7 @@ class _Taking:
         self._compared = Compared()
         self._entries = 0
         self._waiting: list[Waiting] = []
+        self._wishes: list[WaitingWish] = []
         self._refused: list[Refused] = []
         self._refused_more = 0
         self._names: set[str] = set()
@@ -203,6 +207,12 @@ class _Taking:
                 await self._take_values(batch)
             case EntriesBatch():
                 await self._take_entries(batch)
+            case RowsBatch(section=WISHES.key, rows=rows):
+                self._wishes += [
+                    WaitingWish(OwnerKind(row["kind"]), name)
+                    for row in rows
+                    if (name := row["attribute"] or row["label"])
+                ]
             case RowsBatch(section=section, rows=rows) if self._into is not None and not self._is_trial:
                 await self._into.add_rows(section, rows[::-1], self._head.made)
 
@@ -252,4 +262,5 @@ class _Taking:
             entries=self._entries,
             settings=settings,
             waiting=tuple(self._waiting),
+            wishes=tuple(dict.fromkeys(self._wishes)),
         )

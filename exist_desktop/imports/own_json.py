@@ -13,7 +13,7 @@ from exist_desktop.imports.own_file import LONGEST_NAME, OwnHead, Part, RefusedE
 
 FORMAT, VERSION = "exist-desktop", 1
 VALUES = "values"
-SECTIONS = ("averages", "pauses", "owner_changes", "insights", "correlations", "entries")
+SECTIONS = ("averages", "pauses", "owner_changes", "insights", "correlations", "relation_choices", "wishes", "entries")
 _HEAD = frozenset({"format", "version", "made", "account", "zone", "settings", "attributes"})
 MOST_ATTRIBUTES = 10_000
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import Enum, auto
 from typing import Any
 
+from exist_desktop.domain.ownership.entries import OwnerKind
 from exist_desktop.domain.ownership.record import Why
 from exist_desktop.domain.transfer.imports import RefusedReason
 from exist_desktop.imports.own_file import RefusedError, Row, day_of, instant_of, name_of, text_of, whole_of
@@ -25,6 +26,8 @@ class _Is(Enum):
     NUMBER = auto()
     WHOLE = auto()
     WHY = auto()
+    CHOICE = auto()
+    KIND = auto()
     MAYBE_NAME = auto()
     MAYBE_TEXT = auto()
     MAYBE_DAY = auto()
@@ -38,6 +41,11 @@ _MAYBE = {
     _Is.MAYBE_DAY: _Is.DAY,
     _Is.MAYBE_NUMBER: _Is.NUMBER,
     _Is.MAYBE_WHOLE: _Is.WHOLE,
+}
+_ONE_OF: Mapping[_Is, Collection[str]] = {
+    _Is.WHY: frozenset(Why),
+    _Is.CHOICE: frozenset({"kept", "hidden"}),
+    _Is.KIND: frozenset(OwnerKind),
 }
 _WEEK = ("overall", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COLUMNS: Mapping[str, Mapping[str, _Is]] = {
@@ -76,6 +84,8 @@ _COLUMNS: Mapping[str, Mapping[str, _Is]] = {
         "sentence": _Is.TEXT,
         "strength": _Is.TEXT,
     },
+    "relation_choices": {"attribute": _Is.NAME, "attribute2": _Is.NAME, "choice": _Is.CHOICE},
+    "wishes": {"attribute": _Is.MAYBE_NAME, "kind": _Is.KIND, "label": _Is.MAYBE_TEXT},
 }
 
 
@@ -100,7 +110,7 @@ def _cell(row: Row, column: str, kind: _Is) -> object:
             return whole_of(row, column, 0)
         case _:
             found = text_of(row, column, longest=LONGEST_LINE)
-            if kind is _Is.WHY and found not in set(Why):
+            if found not in _ONE_OF.get(kind, (found,)):
                 raise RefusedError(RefusedReason.SHAPE)
             return found
 

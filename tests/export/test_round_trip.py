@@ -12,19 +12,27 @@ from typing import Any
 import pytest
 
 from exist_desktop.domain.commands import Append, Key
+from exist_desktop.domain.findings.remembered import Decision
 from exist_desktop.domain.outbox.op_outcome import Arrived
 from exist_desktop.domain.outbox.ops import Kind, Outcome
+from exist_desktop.domain.ownership.entries import OwnerKind
 from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.transfer.export import ExportFormat
 from exist_desktop.domain.transfer.imports import ImportFacts, UnreadableError, UnreadableKind
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.export.exports import ExportRequest, Exports
 from exist_desktop.imports.imports import ImportRequest, Imports
+from exist_desktop.journal.owner_journal import CustomAttribute
 from exist_desktop.settings import Preferences
 from exist_desktop.store import pauses
 from exist_desktop.store.changes import Change
+from exist_desktop.store.findings import relation_choices
+from exist_desktop.store.findings.relation_choices import RelationChoices
+from exist_desktop.store.ownership import wishes
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from tests.export.exporting import ago, fill
-from tests.store.notebook import NOW, SERVER, TODAY, Notebook, add, opened, put, with_notebook
+from tests.store.notebook import FOOD, NOW, SERVER, TODAY, Notebook, add, opened, put, with_notebook
 from tests.using import At, Using
 
 
@@ -114,6 +122,34 @@ async def test_what_was_removed_comes_back_and_nothing_waits_again(book: Noteboo
         before, after = tables(first), tables(second)
         before["entry"] = [entry for entry in before["entry"] if {"sent", "undone"} & set(entry)]
         assert before == after
+
+
+@pytest.mark.parametrize("wanted", [ExportFormat.JSON, ExportFormat.SQLITE])
+@with_notebook
+async def test_wishes_are_told_and_decisions_about_relations_come_back(book: Notebook, wanted: ExportFormat) -> None:
+    def work(tx: Transaction) -> None:
+        wishes.take_over(tx, "steps", "one", NOW)
+        wishes.give_back(tx, "weight", "two", NOW)
+        relation_choices.decide(tx, ("coffees", "mood"), Decision.KEPT)
+        relation_choices.decide(tx, ("steps", "weight"), Decision.HIDDEN)
+
+    await a_life(book)
+    await book.store.write(book.account, work, Change(days=None))
+    await book.journal.create(CustomAttribute("Tea", FOOD, ValueType.QUANTITY))
+    path = book.store.folder.parent / "all"
+    await Home(book.store, Using(book.account)).export(path, wanted)
+    async with new_home(book.store.folder.parent / "new") as home:
+        found = await home.take_in(path)
+        assert [(one.kind, one.name) for one in found.wishes] == [
+            (OwnerKind.TAKE_OVER, "steps"),
+            (OwnerKind.GIVE_BACK, "weight"),
+            (OwnerKind.CREATE, "Tea"),
+        ]
+        account = await home.store.accounts.current(SERVER)
+        assert account is not None
+        decided = await RelationChoices(home.store, account).decided()
+        assert (set(decided.kept), set(decided.hidden)) == ({("coffees", "mood")}, {("steps", "weight")})
+        assert (await home.store.counts(account)).open == 0
 
 
 @with_notebook

@@ -87,6 +87,7 @@ def _document(facts: ImportFacts) -> dict[str, object]:
         "attributes": facts.attributes,
         "entries": facts.entries,
         "settings": facts.settings,
+        "wishes": [{"kind": str(one.kind), "name": one.name} for one in facts.wishes],
         "made": facts.made and facts.made.isoformat(),
         "local": list(facts.local),
         "waiting": [_waiting_document(one) for one in facts.waiting],

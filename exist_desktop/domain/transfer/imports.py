@@ -8,6 +8,7 @@ from enum import Enum, StrEnum, auto
 from msgspec import Struct
 
 from exist_desktop.domain.outbox.ops import Kind
+from exist_desktop.domain.ownership.entries import OwnerKind
 from exist_desktop.domain.values import Value
 from exist_desktop.errors import AppError
 
@@ -117,6 +118,16 @@ class Waiting(Struct, frozen=True):
         return self.kind is not Kind.SET
 
 
+class WaitingWish(Struct, frozen=True):
+    """What was wanted of an attribute's owner and not in Exist when the file was made.
+
+    `name` is the attribute's, or the label of what was to be created.
+    """
+
+    kind: OwnerKind
+    name: str
+
+
 class EndedEntry(Struct, frozen=True):
     """An entry that was sent or undone, with the instants of that in seconds since 1970."""
 
@@ -132,8 +143,8 @@ class ImportFacts(Struct, frozen=True):
     """What an import has done, or would do: how many values are new here, equal, or different from what is here.
 
     A different one stays as it is here. `entries` is how many entries have become history, `settings` how many choices
-    were taken over, and `waiting` what was not in Exist then and is not here. An archive of Exist's was `made` on a
-    day; it is for the account `whose`, if the person says so; `local` are its names that the account does not have.
+    were taken over, `waiting` and `wishes` what was not in Exist then and is not here. An archive of Exist's was `made`
+    on a day; it is for the account `whose`, if the person says so; `local` are names that the account does not have.
     """
 
     kind: FileKind
@@ -146,6 +157,7 @@ class ImportFacts(Struct, frozen=True):
     entries: int = 0
     settings: int = 0
     waiting: tuple[Waiting, ...] = ()
+    wishes: tuple[WaitingWish, ...] = ()
     made: date | None = None
     whose: str = ""
     local: tuple[str, ...] = ()

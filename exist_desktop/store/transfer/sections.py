@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from exist_desktop.domain.transfer.export import Period
+from exist_desktop.domain.value_types import TYPE_CODES
+from exist_desktop.store import meta
 from exist_desktop.store.transaction import Transaction
 
 TEXT, INTEGER, REAL, ANY = "TEXT", "INTEGER", "REAL", ""
@@ -160,7 +162,34 @@ ENTRIES = Section(
     "FROM entry JOIN op ON op.id = entry.op WHERE entry.account = :account "
     "AND entry.day BETWEEN :first AND :last ORDER BY entry.id",
 )
-SECTIONS = (AVERAGES, PAUSES, OWNER_CHANGES, INSIGHTS, CORRELATIONS, ENTRIES)
+WISHES = Section(
+    "wishes",
+    "wish",
+    (
+        Column("attribute", TEXT, "its name; null if Exist does not have it yet"),
+        Column("kind", TEXT, "take-over, give-back or create; not in Exist yet"),
+        Column("at", TEXT, "when it was wanted"),
+        Column("state", TEXT, "waiting sending checking held"),
+        Column("reason", TEXT, "why it is held"),
+        Column("label", TEXT, "of what is to be created"),
+        Column("group", TEXT, ""),
+        Column("type", TEXT, ""),
+    ),
+    "SELECT nullif(owner_entry.attribute, creation.name), kind, {at}, state, reason, label, group_name, "
+    f"CASE value_type {' '.join(f'WHEN {int(kind)} THEN {code!r}' for kind, code in TYPE_CODES.items())} END "
+    "FROM owner_entry LEFT JOIN creation "
+    "ON creation.account = owner_entry.account AND creation.name = owner_entry.attribute "
+    "WHERE owner_entry.account = :account AND state NOT IN ('sent', 'undone') ORDER BY owner_entry.id",
+)
+RELATION_CHOICES = Section(
+    "relation_choices",
+    "relation_choice",
+    (ATTRIBUTE, Column("attribute2", TEXT, ""), Column("choice", TEXT, "kept or hidden")),
+    "SELECT json_extract(pair.value, '$[0]'), json_extract(pair.value, '$[1]'), choice.column1 "
+    "FROM (VALUES ('kept'), ('hidden')) AS choice, meta, json_each(meta.value, '$.' || choice.column1) AS pair "
+    f"WHERE account = :account AND name = '{meta.RELATIONS_DECIDED}' AND json_valid(meta.value) ORDER BY 3, 1, 2",
+)
+SECTIONS = (AVERAGES, PAUSES, OWNER_CHANGES, INSIGHTS, CORRELATIONS, RELATION_CHOICES, WISHES, ENTRIES)
 """Those whose rows are read as they are; attributes and values are put together."""
 VALUES = Section("values", "value", (ATTRIBUTE, DATE, Column("value", ANY, "null is a day that was read and has none")))
 

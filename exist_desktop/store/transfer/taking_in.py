@@ -15,18 +15,21 @@ from msgspec import Struct
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key
+from exist_desktop.domain.findings.remembered import Decision
 from exist_desktop.domain.outbox.ops import fold
 from exist_desktop.domain.transfer.imports import EndedEntry
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
 from exist_desktop.store import accounts, catalogue, rows
 from exist_desktop.store.changes import Change
+from exist_desktop.store.findings import relation_choices
 from exist_desktop.store.history import WINDOW_DAYS, series_of
 from exist_desktop.store.outbox.entries import uid_of
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.transfer import archived
 from exist_desktop.store.transfer.adding import ADDING
+from exist_desktop.store.transfer.sections import RELATION_CHOICES
 
 _HERE = "SELECT 1 FROM entry WHERE uid IN (?, ?)"
 _KNOWN = (
@@ -120,6 +123,9 @@ class TakenIn:
         given = [{**row, "account": self._account.id, "read_at": read_at} for row in found]
 
         def work(tx: Transaction) -> None:
+            if section == RELATION_CHOICES.key:
+                _add_choices(tx, found)
+                return
             for statement in ADDING[section]:
                 tx.executemany(statement, given)
 
@@ -187,6 +193,14 @@ def _fill(tx: Transaction, series: int, unread: Mapping[int, Value | None], read
         "days = days | excluded.days",
         [(series, window, bits, read_at) for window, bits in windows.items()],
     )
+
+
+def _add_choices(tx: Transaction, found: Sequence[Mapping[str, object]]) -> None:
+    """Adds what was decided about relations of which nothing is decided here."""
+    for row in found:
+        one, two = sorted((str(row["attribute"]), str(row["attribute2"])))
+        if relation_choices.decided(tx).of((one, two)) is None:
+            relation_choices.decide(tx, (one, two), Decision.KEPT if row["choice"] == "kept" else Decision.HIDDEN)
 
 
 def _add_entry(tx: Transaction, ended: EndedEntry) -> bool:

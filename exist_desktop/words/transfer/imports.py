@@ -8,7 +8,8 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from exist_desktop.domain.outbox.ops import Kind
-from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, RefusedReason, Waiting
+from exist_desktop.domain.ownership.entries import OwnerKind
+from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, RefusedReason, Waiting, WaitingWish
 from exist_desktop.words.language import N_, Language, Sentence
 
 REFUSALS_SHOWN = 10
@@ -101,6 +102,18 @@ class ImportWords(Struct, frozen=True):
             )
         if facts.settings:
             yield ngettext("1 setting is taken over.", "{n} settings are taken over.", facts.settings)
+        for one in facts.wishes:
+            yield self._wish(one)
+
+    def _wish(self, one: WaitingWish) -> str:
+        say, label = self.language.say, self.labels.get(one.name, one.name)
+        match one.kind:
+            case OwnerKind.TAKE_OVER:
+                return say("Taking over {label} was waiting then. It is not done by itself.", label=label)
+            case OwnerKind.GIVE_BACK:
+                return say("Giving back {label} was waiting then. It is not done by itself.", label=label)
+            case OwnerKind.CREATE:
+                return say("{label} was to be created then. It is not done by itself.", label=label)
 
     def waiting(self, facts: ImportFacts) -> Iterator[str]:
         """Yields what was not in Exist when the file was made: how much, and each entry."""
