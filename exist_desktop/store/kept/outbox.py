@@ -6,13 +6,23 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.store import meta
 from exist_desktop.store.changes import Change
-from exist_desktop.store.outbox import clock_correction, ops, sending
+from exist_desktop.store.outbox import clock_correction, ops, sending, slots
 from exist_desktop.store.outbox.clock_correction import Uptime
 from exist_desktop.store.outbox.ops import Outbox, Place
 from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
+
+_IN_VIEW = (
+    f"SELECT id, state, sent_at, checked_at, not_before FROM op WHERE account = ? AND {slots.UNFINISHED} ORDER BY id",
+    (
+        "SELECT id, state, sent_at, restored_at, not_before FROM owner_entry "
+        "WHERE account = ? AND state NOT IN ('sent', 'undone') ORDER BY id"
+    ),
+    "SELECT attribute, day, until FROM fence WHERE account = ? ORDER BY attribute, day",
+)
+"""What pages say of what waits, as far as recovering may change it."""
 
 
 class KeptOutbox:
@@ -39,16 +49,23 @@ class KeptOutbox:
         return await self._store.read(self._account, work)
 
     async def recover(self, now: float, uptime: Uptime | None, settling: float) -> None:
-        """Treats requests that an earlier run did not finish as unanswered. Raises `NotSavedError`."""
+        """Treats requests that an earlier run did not finish as unanswered. Raises `NotSavedError`.
 
-        def work(tx: Transaction) -> None:
+        This comes before anything else that the worker does, so views are told only if there was something: one that
+        reads again may want a day read, and with that the worker is back here.
+        """
+
+        def work(tx: Transaction) -> bool:
+            former = _in_view(tx)
             clock_correction.follow_clock(tx, now, uptime)
             clock_correction.put_right(tx, now, settling)
             sending.recover(tx, now + settling, now)
             owner_entries.recover(tx)
             sending.drop_old_fences(tx, now)
+            return _in_view(tx) != former
 
-        await self._store.write(self._account, work, Change(days=None, outbox=True))
+        if await self._store.write(self._account, work):
+            self._store.publish(Change(days=None, outbox=True))
 
     async def put_state(self, pacing: str, condition: str) -> None:
         """Saves how many requests were made, and the condition of the sync. Raises `NotSavedError`."""
@@ -58,3 +75,7 @@ class KeptOutbox:
             meta.put(tx, meta.CONDITION, condition)
 
         await self._store.write(self._account, work)
+
+
+def _in_view(tx: Transaction) -> list[tuple[object, ...]]:
+    return [tuple(row) for statement in _IN_VIEW for row in tx.execute(statement, (tx.account.id,))]
