@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.statistics.series import Series, chosen_meaning, on_axis, with_meaning
 from exist_desktop.errors import UnknownAttributeError
+from exist_desktop.long_work import Course, Unwatched, WorkObserver, in_thread
 from exist_desktop.settings import Preferences
 from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
 from exist_desktop.store.store import Store
@@ -28,24 +28,8 @@ AT_ONCE = 10
 """How many attributes are read in one visit to the database, so that saving never waits for long."""
 READING = 0.5
 """The share of a search that reading takes."""
-TOLD_EACH = 0.02
-"""The share of a search after which somebody who waits is told again."""
 _SEARCHES = ("exist_desktop.domain.relations.family", "exist_desktop.domain.relations.scan")
 """Modules that load numpy; in a thread, since that takes longer than a frame."""
-
-
-class SearchObserver(Protocol):
-    """Somebody who waits for a search."""
-
-    def advanced(self, share: float) -> None:
-        """Is told the share that is done, 0 to 1, on the thread of the loop."""
-
-
-class Unwatched:
-    """Nobody waits."""
-
-    def advanced(self, share: float) -> None:
-        """Does nothing."""
 
 
 UNWATCHED = Unwatched()
@@ -59,7 +43,7 @@ class OwnRelations:
         self._views = SeriesViews(store, account)
 
     async def of_attribute(
-        self, name: str, today: int, offsets: Sequence[int], observer: SearchObserver = UNWATCHED
+        self, name: str, today: int, offsets: Sequence[int], observer: WorkObserver = UNWATCHED
     ) -> Findings:
         """Compares one attribute with all others. `today` is the ordinal of the unfinished day, which does not count.
 
@@ -73,7 +57,7 @@ class OwnRelations:
         if target is None:
             await self._known(name)
             return Findings(too_few=len(columns))
-        return await _run(going_with(target, _used(columns), offsets), observer)
+        return await in_thread(_Searching(going_with(target, _used(columns), offsets)), observer)
 
     async def of_pair(self, name: str, other: str, today: int, offsets: Sequence[int]) -> Findings:
         """Compares two attributes, as `of_attribute` does. A positive offset means that `other` follows."""
@@ -98,12 +82,12 @@ class OwnRelations:
             return None
         return one, two
 
-    async def of_all(self, today: int, most_days_later: int, observer: SearchObserver = UNWATCHED) -> Findings:
+    async def of_all(self, today: int, most_days_later: int, observer: WorkObserver = UNWATCHED) -> Findings:
         """Compares each attribute with each other one, on the same day and up to so many days later."""
         columns = await self._columns(today, observer)
         from exist_desktop.domain.relations.scan import all_pairs
 
-        return await _run(all_pairs(_used(columns), most_days_later), observer)
+        return await in_thread(_Searching(all_pairs(_used(columns), most_days_later)), observer)
 
     async def _known(self, *names: str) -> None:
         known = {attribute.name for attribute in await self._views.attributes()}
@@ -111,7 +95,7 @@ class OwnRelations:
             if name not in known:
                 raise UnknownAttributeError(name)
 
-    async def _columns(self, today: int, observer: SearchObserver, *only: str) -> list[Column]:
+    async def _columns(self, today: int, observer: WorkObserver, *only: str) -> list[Column]:
         """Reads the attributes that can be compared, or some of them, with what their empty days mean."""
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         for module in _SEARCHES:
@@ -148,26 +132,18 @@ def _named(columns: Sequence[Column], name: str) -> Column | None:
     return next((column for column in columns if column.name == name), None)
 
 
-async def _run(steps: Steps, observer: SearchObserver) -> Findings:
-    """Runs a search on another thread, and stops it when this task is cancelled."""
-    stop, loop = threading.Event(), asyncio.get_running_loop()
+class _Searching:
+    """The steps of a search after the reading, as work for another thread."""
 
-    def work() -> Findings | None:
-        told = 0.0
-        while not stop.is_set():
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
+
+    def do(self, course: Course) -> Findings:
+        """Takes all steps."""
+        while True:
             try:
-                done = next(steps)
+                done = next(self._steps)
             except StopIteration as end:
                 found: Findings = end.value
                 return found
-            if done >= told + TOLD_EACH:
-                told = done
-                loop.call_soon_threadsafe(observer.advanced, READING + (1 - READING) * done)
-        return None
-
-    try:
-        found = await asyncio.to_thread(work)
-    finally:
-        stop.set()
-    assert found is not None, "only cancelling stops it"
-    return found
+            course.go_on(READING + (1 - READING) * done)

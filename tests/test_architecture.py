@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": EVERYWHERE | {"files", "settings", "store", "long_work"},
     "imports": EVERYWHERE | {"files", "settings", "store", "long_work"},
     "paper": EVERYWHERE | {"words", "export", "store", "long_work"},
-    "relations": EVERYWHERE | {"settings", "store"},
+    "relations": EVERYWHERE | {"settings", "store", "long_work"},
     "findings": EVERYWHERE | {"api", "settings", "store", "sync"},
     "front": set(),
     "ipc": EVERYWHERE | {"front", "store.file.schema"},

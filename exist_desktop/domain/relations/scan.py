@@ -6,7 +6,7 @@ same. What may be worth showing is then compared exactly, day by day, and only e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -27,6 +27,8 @@ from exist_desktop.domain.relations.residuals import residual_rows
 from exist_desktop.domain.relations.student import Numbers, q_values
 
 Matrix = NDArray[np.float32]
+AT_ONCE = 15
+"""So many series are ranked in one step, so that a window that waits need not wait for all."""
 MOST_EXACT = 500
 """So many pairs at most are compared exactly; the surest of them are shown."""
 WORTH_A_LOOK = 0.3
@@ -55,13 +57,11 @@ class _Guess(Struct, frozen=True, eq=False):
 
 def all_pairs(columns: Sequence[Column], most_days_later: int = 1) -> Steps:
     """Compares each with each, up to so many days apart; see `family.Steps`."""
-    grid = _grid(columns)
-    yield 0.1
+    grid = yield from _grid(columns)
     too_few = len(columns) - len(grid.columns)
     if len(grid.columns) < 2:
         return Findings(too_few=len(columns))
-    independence = _dependence(grid)
-    yield 0.3
+    independence = yield from _dependence(grid)
     guesses = list[_Guess]()
     for days_later in range(most_days_later + 1):
         guesses.append(_guess(grid, days_later, independence))
@@ -69,14 +69,17 @@ def all_pairs(columns: Sequence[Column], most_days_later: int = 1) -> Steps:
     return (yield from _exactly(grid, guesses, too_few))
 
 
-def _grid(columns: Sequence[Column]) -> _Grid:
+def _grid(columns: Sequence[Column]) -> Generator[float, None, _Grid]:
     usable = [column for column in columns if _is_usable(column)]
     first = min((column.first for column in usable), default=1)
     end = max((column.first + len(column.numbers) for column in usable), default=1)
     numbers = np.full((len(usable), end - first), np.nan)
     for row, column in enumerate(usable):
         numbers[row, column.first - first : column.first - first + len(column.numbers)] = column.numbers
-    ranks = residual_rows(numbers, first).astype(np.float32) if usable else numbers.astype(np.float32)
+    ranks = np.empty(numbers.shape, np.float32)
+    for row in range(0, len(usable), AT_ONCE):
+        ranks[row : row + AT_ONCE] = residual_rows(numbers[row : row + AT_ONCE], first)
+        yield 0.1 * row / len(usable)
     known = np.isfinite(numbers).astype(np.float32)
     new, new_known = _new(ranks, known)
     return _Grid(tuple(usable), ranks, known, new, new_known)
@@ -98,11 +101,12 @@ def _new(ranks: Matrix, known: Matrix) -> tuple[Matrix, Matrix]:
     return new, new_known
 
 
-def _dependence(grid: _Grid) -> Numbers:
+def _dependence(grid: _Grid) -> Generator[float, None, Numbers]:
     """Returns for each pair how many days' worth of its common days are repetitions, as in `pair.effective_days`."""
     count = len(grid.columns)
     repeated = np.zeros((count, count))
     for lag in range(1, min(MOST_LAGS, grid.ranks.shape[1] - 1) + 1):
+        yield 0.1 + 0.2 * lag / MOST_LAGS
         both = grid.known[:, lag:] * grid.known[:, :-lag]
         pairs = both.sum(axis=1)
         likeness = np.einsum("ij,ij->i", grid.ranks[:, lag:], grid.ranks[:, :-lag]) / np.maximum(pairs, 1)

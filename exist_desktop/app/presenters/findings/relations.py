@@ -13,7 +13,8 @@ from exist_desktop.domain.findings.remembered import Decided, Decision
 from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.errors import AppError, NeverSignedInError
 from exist_desktop.findings import ExistFindings
-from exist_desktop.relations import OwnRelations, SearchObserver
+from exist_desktop.long_work import WorkObserver
+from exist_desktop.relations import OwnRelations
 from exist_desktop.store.findings.relation_choices import RelationChoices
 from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
 from exist_desktop.store.store import Store
@@ -48,7 +49,7 @@ class AccountRelations:
             return (), None
         return found.correlations, found.error
 
-    async def of_attribute(self, name: str, today: int, offsets: Sequence[int], observer: SearchObserver) -> Findings:
+    async def of_attribute(self, name: str, today: int, offsets: Sequence[int], observer: WorkObserver) -> Findings:
         """Compares one attribute with all others."""
         return await self._own.of_attribute(name, today, offsets, observer)
 
@@ -93,6 +94,6 @@ class AccountRelations:
         account = self._in_use.account
         return None if account is None else RelationChoices(self._store, account)
 
-    async def of_all(self, today: int, most_days_later: int, observer: SearchObserver) -> Findings:
+    async def of_all(self, today: int, most_days_later: int, observer: WorkObserver) -> Findings:
         """Compares each attribute with each other one."""
         return await self._own.of_all(today, most_days_later, observer)
