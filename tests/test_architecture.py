@@ -137,6 +137,7 @@ DATACLASSES = {
     "api.oauth.token_endpoint.ClientCredentials": "its secrets are left out of what it looks like in a log",
     "settings.Setup": "its token is left out of what it looks like in a log",
     "ui.pages.history.chart.ground.Ground": "cached properties",
+    "ui.pages.history.chart.layer.Layer": "cached properties",
     "ui.pages.history.chart.prepared.Prepared": "cached properties",
     "ui.widgets.tiles.tile_parts.TileFonts": "cached properties",
     "words.pages.find.FindWords": "cached properties",

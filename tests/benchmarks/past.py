@@ -144,6 +144,7 @@ def _chart(folder: Path, server: str) -> list[Row]:
         ratio_row(
             "ten years as a chart, warm", found["warm"], found["bare"], beside="only its marks", unit="ms", most=1.5
         ),
+        Row("ten years as a chart, read ahead", f"{found['ahead']:.1f} ms"),
         Row("ten years as a chart, cold", f"{found['cold']:.1f} ms"),
         Row("zooming and moving, each frame", f"{median(zoom):.1f} ms", f"worst of {len(zoom)} {max(zoom):.1f} ms", "",
             "< 16 ms", max(zoom) < 16),

@@ -20,9 +20,9 @@ from exist_desktop.domain.value_types import EmptyDay, ValueType
 from exist_desktop.store.reading.whole_series import WholeSeries
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.chart import Chart
+from exist_desktop.ui.pages.history.chart.columns import columns
 from exist_desktop.ui.pages.history.chart.frame import Content, second_colour
 from exist_desktop.ui.pages.history.chart.ground import Ground
-from exist_desktop.ui.pages.history.chart.lines import columns
 from exist_desktop.ui.pages.history.chart.prepared import Prepared, prepared
 from tests.ui.made_tiles import LANGUAGE
 from tests.ui.offscreen import quiet
@@ -60,8 +60,9 @@ def test_each_column_has_the_numbers_of_its_days(width: float, span: tuple[float
         if days:
             expected.append((place, min(days), max(days), sum(days) / len(days)))
     found = columns(ground, FIRST, there)
-    left = found[0][0] - expected[0][0] / 1.5
-    assert [(round((x - left) * 1.5), *rest) for x, *rest in found] == expected
+    left = found.middles[0] - expected[0][0] / 1.5
+    rows = zip(found.middles, found.lows, found.highs, found.means, strict=True)
+    assert [(round((x - left) * 1.5), *rest) for x, *rest in rows] == expected
 
 
 def test_a_tag_over_another_attribute_is_marks_at_any_width(qapp: QApplication) -> None:
@@ -96,3 +97,19 @@ def test_a_zero_is_no_gap_where_days_share_a_pixel(qapp: QApplication) -> None:
         for days in (range(100, half - 100, 50), range(half + 100, DAYS - 100, 50))
     )
     assert zeros - gap, "the days with zero show something that the days without a value do not"
+
+
+@pytest.mark.parametrize("kind", [ValueType.QUANTITY, ValueType.PERCENTAGE, ValueType.SCALE, ValueType.BOOLEAN])
+@pytest.mark.parametrize("days", [DAYS, 60])
+def test_what_was_made_ready_looks_like_what_was_not(qapp: QApplication, kind: ValueType, days: int) -> None:
+    random, span = Random(3), Span(float(TODAY - days), float(TODAY))
+    numbers = {day: float(random.randrange(2)) for day in range(DAYS) if random.random() < 0.9}
+    content = Content(shown("x", numbers, kind), shown("y", numbers, ValueType.DECIMAL, CUSTOM))
+    fresh = painted(Chart(LANGUAGE), content, span, 500)
+    chart = Chart(LANGUAGE)
+    chart.resize(500, 300)
+    chart.make_ready(content, span)
+    assert painted(chart, content, span, 500) == fresh
+    other = Content(shown("x", dict.fromkeys(numbers, 1.0), kind))
+    assert painted(chart, other, span, 500) == painted(Chart(LANGUAGE), other, span, 500), "not what was made ready"
+    assert painted(chart, content, span, 700) == painted(Chart(LANGUAGE), content, span, 700), "nor for another size"

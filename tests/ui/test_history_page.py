@@ -23,7 +23,7 @@ from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.day import choose_zone
 from exist_desktop.domain.statistics.correlations import Average
 from exist_desktop.domain.statistics.span import Range
-from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.value_types import EmptyDay, ValueType
 from exist_desktop.domain.values import Value
 from exist_desktop.settings import Preferences, load
 from exist_desktop.store import catalogue, history
@@ -387,6 +387,21 @@ async def test_a_holiday_that_is_planned_lies_ahead(tmp_path: Path) -> None:
         await shown.settled()
         assert [chip.text() for chip in box.chips] == ["20 Dec to 3 Jan 2027 · Coffees ×"]
         assert "in a row now 9 days 9 of the last 30 days" in shown.figures
+
+
+async def test_what_was_made_ready_while_choosing_is_not_shown_when_it_has_changed(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR, "mood": YEAR}) as shown:
+        await shown.show("coffees")
+        await shown.show("mood")
+        QTest.mouseClick(shown.page.attribute, Qt.MouseButton.LeftButton)
+        await shown.settled()
+        await shown.put({"coffees": {ago(days): 40 for days in range(1, 30)}})
+        await shown.show("coffees")
+        assert any("40" in figure for figure in shown.figures)
+        meaning = shown.figures
+        shown.card.meaning_chosen.emit(EmptyDay.NOTHING)
+        await shown.settled()
+        assert shown.figures != meaning, "nor with what an empty day meant before"
 
 
 async def test_texts_are_a_list(tmp_path: Path) -> None:

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import MOOD, Attribute, in_order
 from exist_desktop.domain.statistics.pauses import Pause
-from exist_desktop.domain.statistics.series import chosen_meaning
 from exist_desktop.domain.statistics.span import Range, Span, range_of, span_of
 from exist_desktop.domain.value_types import EmptyDay, ValueType
 from exist_desktop.settings import Preferences
 from exist_desktop.store.changes import Change
-from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
+from exist_desktop.store.reading.whole_series import SeriesViews
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
@@ -24,8 +23,7 @@ from exist_desktop.ui.pages.attribute_chooser import AttributeChooser
 from exist_desktop.ui.pages.history.below import WIDE_FROM, CardsBelow
 from exist_desktop.ui.pages.history.chart.card import ChartCard, Shown
 from exist_desktop.ui.pages.history.chart.chart import all_of
-from exist_desktop.ui.pages.history.chart.frame import Content
-from exist_desktop.ui.pages.history.chart.prepared import Prepared, prepared
+from exist_desktop.ui.pages.history.histories import Histories
 from exist_desktop.ui.pages.history.past_averages import AverageViews, NoAverages, PastAverages
 from exist_desktop.ui.pages.history.patterns import PatternCard
 from exist_desktop.ui.pages.history.pauses import PauseBox
@@ -43,8 +41,6 @@ from exist_desktop.words.transfer.archive import with_archive
 
 KEPT_SECONDS = 600
 """Seconds for which the days stay in memory after the page was left."""
-READ_AT_ONCE = 8
-"""How many histories are read ahead in one transaction, so that other readers need not wait long."""
 MOST_RECENT = 12
 CHART_SHARE = 0.36
 """How much of the page's height the chart takes, if that is more than usual."""
@@ -89,8 +85,6 @@ class HistoryPage(PageScroll):
         self._days = days
         self._preferences = preferences
         self._attributes: tuple[Attribute, ...] = ()
-        self._read_ones: dict[str, WholeSeries] = {}
-        self._drawn: dict[str, WholeSeries] = {}
         self._drawn_for: tuple[object, ...] = ()
         self._name = self._other = ""
         self._range: Range | None = Range.FOUR_MONTHS
@@ -99,6 +93,7 @@ class HistoryPage(PageScroll):
         self._averages = PastAverages(averages or NoAverages(), bridge, self)
         self._averages.changed.connect(self._on_averages_changed)
         self.together = TogetherCard(relations or NoRelations(), bridge, language, days)
+        self._histories = Histories(views, language, days, preferences, self._averages)
         self._dropping = QTimer(self, singleShot=True, interval=round(kept_seconds * 1000))
         self._dropping.timeout.connect(self.drop)
         self._build(content)
@@ -188,7 +183,7 @@ class HistoryPage(PageScroll):
         self._choose(history_recent=kept)
 
     def _show_or_read(self) -> None:
-        if all(name in self._read_ones for name in (self._name, self._other) if name):
+        if self._histories.has(self._name, self._other):
             self._show()
         else:
             self._fresh.changed()
@@ -204,31 +199,35 @@ class HistoryPage(PageScroll):
             self._name = next(iter(recent), next((one.name for one in self._attributes), ""))
         self._other = self._other if self._other in names else ""
         wanted = [name for name in dict.fromkeys((self._name, self._other, MOOD)) if name in names]
-        found = await self._views.whole_with_archived(*wanted)
-        former, self._read_ones = self._drawn, {one.attribute.name: one for one in found}
-        self._drawn = dict(self._read_ones)
-        same = self._read_ones.keys() == former.keys() and all(one.is_same(former[one.attribute.name]) for one in found)
-        if await self._averages.read(self._name) or not same or not found or self._drawn_for != self._drawing_for():
+        differs = await self._histories.read(*wanted)
+        if await self._averages.read(self._name) or differs or self._drawn_for != self._drawing_for():
             self._show()
 
     async def _read_ahead(self) -> None:
-        """Reads the attributes on offer ahead while the person is choosing."""
-        names = [one.name for one in self._attributes if one.active and one.name not in self._read_ones]
-        for start in range(0, len(names), READ_AT_ONCE):
-            if not (self.chooser.isVisible() or self.second_chooser.isVisible()):
-                return
-            for one in await self._views.whole_with_archived(*names[start : start + READ_AT_ONCE]):
-                self._read_ones.setdefault(one.attribute.name, one)
+        """Reads what is on offer while the person is choosing. What is recent comes first, and is made ready."""
+        offered = {one.name: one.active for one in self._attributes}
+        recent = [name for name in self._preferences.chosen.history_recent if name in offered]
+        names = dict.fromkeys((*recent, *(name for name, active in offered.items() if active)))
+        await self._histories.read_ahead(tuple(names), len(recent), self)
 
-    def _meaning(self, attribute: Attribute) -> EmptyDay:
-        return chosen_meaning(attribute, self._preferences.chosen.empty_days)
+    @property
+    def is_choosing(self) -> bool:
+        """Whether a chooser is open."""
+        return self.chooser.isVisible() or self.second_chooser.isVisible()
 
-    def _prepared(self, name: str) -> Prepared | None:
-        whole = self._read_ones.get(name)
-        if whole is None:
-            return None
-        meaning, today = self._meaning(whole.attribute), self._days.proposed().toordinal()
-        return prepared(whole, meaning, self._language.units(), today, self._averages.of(name))
+    def make_ready(self, name: str) -> None:
+        """Computes what is shown if the person chooses an attribute."""
+        names = (name, self._other) if self.chooser.isVisible() else (self._name, name)
+        content = self._histories.content(*names) if names[0] != names[1] else None
+        if content is not None:
+            bounds = all_of(content)
+            self.card.make_ready(content, self._span_of(bounds).moved(0, bounds))
+
+    def _span_of(self, bounds: Span) -> Span:
+        """Returns the days that the person wants to see; `bounds` are all that there are."""
+        if self._span is None or self._range is not None:
+            return span_of(self._range or Range.FOUR_MONTHS, bounds)
+        return self._span
 
     def _drawing_for(self) -> tuple[object, ...]:
         """Returns everything but the days that affects how the page looks."""
@@ -236,30 +235,29 @@ class HistoryPage(PageScroll):
 
     def _show(self) -> None:
         self._drawn_for = self._drawing_for()
-        main = self._prepared(self._name)
+        content = self._histories.content(self._name, self._other)
         self.attribute.setEnabled(bool(self._attributes))
         for button in (self.compare, self.two):
             button.setEnabled(len(self._attributes) > 1)
-        self.card.setVisible(main is not None)
-        if main is None:
-            empty = self._language.say("Your attributes appear here after Exist has been read.")
-            self.source.say("" if self._attributes else empty)
+        self.card.setVisible(content is not None)
+        if content is None:
+            later = self._language.say("Your attributes appear here after Exist has been read.")
+            self.source.say("" if self._attributes else later)
             for part in (self.year, self.together, self.patterns):
                 part.hide()
             return
         self._averages.look(self._name)
         self.together.look(self._name)
-        content = Content(main, self._prepared(self._other) if self._other else None)
-        bounds = all_of(content)
-        if self._span is None or self._range is not None:
-            self._span = span_of(self._range or Range.FOUR_MONTHS, bounds)
+        main, bounds = content.main, all_of(content)
+        self._span = self._span_of(bounds)
         self.heading.say(main.attribute.label)
         source = HistoryWords(self._language, main.today).source(main.attribute)
-        self.source.say(with_archive(self._language, source, self._read_ones[self._name].archived))
-        self.card.show_days(Shown(content, bounds, self._meaning(main.attribute)), self._span.moved(0, bounds))
+        self.source.say(with_archive(self._language, source, self._histories.archived(self._name)))
+        shown = Shown(content, bounds, self._histories.meaning(main.attribute))
+        self.card.show_days(shown, self._span.moved(0, bounds))
         self.pauses.show_pauses(main, on_today=self._name not in self._preferences.chosen.streaks_hidden)
         self._mark_range()
-        self.year.show_attributes(main if self._name == MOOD else self._prepared(MOOD), main)
+        self.year.show_attributes(main if self._name == MOOD else self._histories.prepared(MOOD), main)
         self.patterns.show_patterns(main)
 
     def _mark_range(self) -> None:
@@ -267,7 +265,7 @@ class HistoryPage(PageScroll):
             chip.setChecked(one is self._range)
 
     def _on_averages_changed(self, name: str) -> None:
-        if name == self._name and name in self._read_ones:
+        if name == self._name and self._histories.has(name):
             self._show()
 
     def _on_span_changed(self, span: Span) -> None:
@@ -293,7 +291,7 @@ class HistoryPage(PageScroll):
     def _on_changed(self, change: Change) -> None:
         of_days = change.days is None or bool(change.days)
         if change.catalogue or change.session or change.arrangement or of_days:
-            self._read_ones = dict(self._drawn)  # what is in view stays until it was read again
+            self._histories.forget_unseen()
             self._fresh.changed()
 
     def _open(self, chooser: AttributeChooser, *, with_none: bool) -> None:
@@ -332,8 +330,7 @@ class HistoryPage(PageScroll):
 
     def drop(self) -> None:
         """Frees the days; they are read again when the page is shown."""
-        self._read_ones.clear()
-        self._drawn.clear()
+        self._histories.drop()
         self._averages.drop()
         self.card.release()
         self.year.release()

@@ -153,6 +153,11 @@ class ChartCard(Card):
         self._meaning_line.setVisible(may_be_zero(shown.content.main.attribute))
         self._tell()
 
+    def make_ready(self, content: Content, span: Span) -> None:
+        """Computes what is shown when a content is shown soon."""
+        content.main.make_ready()
+        self.chart.make_ready(replace(content, usual_of=self._usual_place), span)
+
     def _on_usual_wanted(self, place: object) -> None:
         """Draws what was usual for other days."""
         self._usual_place = int(str(place))

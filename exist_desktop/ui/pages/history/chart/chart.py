@@ -22,7 +22,8 @@ from exist_desktop.domain.statistics.span import Span, bounds_of
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.frame import Content, Frame, day_at, frame_of, paint_frame
 from exist_desktop.ui.pages.history.chart.ground import Ground
-from exist_desktop.ui.pages.history.chart.paint import USUAL_FROM
+from exist_desktop.ui.pages.history.chart.layer import USUAL_FROM
+from exist_desktop.ui.pages.history.chart.ready import Look, ReadyFrames
 from exist_desktop.ui.pages.history.chart.steps import ChartSteps
 from exist_desktop.ui.pages.history.day_cursor import DayCursor
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
@@ -64,7 +65,9 @@ class Chart(DayCursor):
         self._span = Span(1.0, 8.0)
         self._bounds = self._span
         self._frame: Frame | None = None
-        self._picture: QPixmap | None = None
+        self._painted: Frame | None = None
+        self._picture = QPixmap()
+        self._ready = ReadyFrames()
         self._wanted_height = HEIGHT
         self._steps = ChartSteps(self)
         self._pressed: QPointF | None = None
@@ -107,7 +110,9 @@ class Chart(DayCursor):
 
     def release(self) -> None:
         """Frees large data; it is set again before the chart is shown."""
-        self._content = self._frame = self._picture = None
+        self._content = self._frame = self._painted = None
+        self._picture = QPixmap()
+        self._ready.clear()
         self._forget_cursor()
         self._steps.show_days({}, None)
 
@@ -116,7 +121,7 @@ class Chart(DayCursor):
         self._steps.show_days(sentences, self._ground)
 
     def _repaint(self) -> None:
-        self._frame = self._picture = None
+        self._frame = None
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -133,32 +138,51 @@ class Chart(DayCursor):
 
     def frame(self, ratio: float) -> Frame | None:
         """Returns the layout of the chart; None if nothing is shown."""
-        if self._content is None:
-            return None
+        return self._frame_of(self._content, self._span, ratio) if self._content is not None else None
+
+    def make_ready(self, content: Content, span: Span) -> None:
+        """Computes what is painted when a content is shown soon, and keeps it."""
+        frame = self._frame_of(content, span, self.devicePixelRatioF())
+        for layer in frame.layers:
+            layer.make_ready()
+        self._ready.keep(self._look, frame)
+
+    @property
+    def _look(self) -> Look:
+        return Look(self.size().toTuple(), self.devicePixelRatioF(), self.font().key(), self.palette().cacheKey())
+
+    def _frame_of(self, content: Content, span: Span, ratio: float) -> Frame:
         colours = theme.of(self.palette())
         rect = QRectF(self.rect()).adjusted(2, 0, -2, 0)
-        return frame_of(self._content, self._span, rect, self.font(), self._language, colours, ratio)
+        return frame_of(content, span, rect, self.font(), self._language, colours, ratio)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the picture is copied whole
-        ratio = self.devicePixelRatioF()
-        if self._frame is None or self._picture is None or self._picture.devicePixelRatio() != ratio:
-            self._frame = self.frame(ratio)
-            self._picture = self._painted(ratio)
+        frame = self._laid_out()
+        if frame is not None and frame is not self._painted:
+            self._paint(frame)
         with QPainter(self) as painter:
-            painter.drawPixmap(0, 0, self._picture)
-            if self._frame is not None:
-                self._paint_cursor(painter, self._frame)
+            if frame is not None:
+                painter.drawPixmap(0, 0, self._picture)
+                self._paint_cursor(painter, frame)
             if has_keyboard_focus(self):
                 paint_ring(painter, QRectF(self.rect()), 8.0, QColor(theme.of(self.palette()).accent))
 
-    def _painted(self, ratio: float) -> QPixmap:
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        if self._frame is not None:
-            with QPainter(picture) as painter:
-                paint_frame(painter, self._frame)
-        return picture
+    def _laid_out(self) -> Frame | None:
+        """Returns the present layout, even before it is painted."""
+        ratio = self.devicePixelRatioF()
+        if self._content is not None and (self._frame is None or self._frame.main.ratio != ratio):
+            self._frame = self._ready.find(self._look, self._content, self._span) or self.frame(ratio)
+        return self._frame
+
+    def _paint(self, frame: Frame) -> None:
+        ratio = frame.main.ratio
+        if self._picture.size() != self.size() * ratio:
+            self._picture = QPixmap(self.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(self._picture) as painter:
+            paint_frame(painter, frame)
+        self._painted = frame
 
     def _paint_cursor(self, painter: QPainter, frame: Frame) -> None:
         day = self._cursor
@@ -190,7 +214,7 @@ class Chart(DayCursor):
     @property
     def _ground(self) -> Ground | None:
         """Returns the present position of the days, even before they are painted again."""
-        frame = self._frame or self.frame(self.devicePixelRatioF())
+        frame = self._laid_out()
         return frame.main if frame is not None else None
 
     def _go_to_span(self, span: Span) -> None:

@@ -12,13 +12,13 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from exist_desktop.domain.month import first_of
 from exist_desktop.domain.statistics.averages import ALL_DAYS
 from exist_desktop.domain.statistics.axis import Axis
-from exist_desktop.domain.statistics.series import Measure
 from exist_desktop.domain.statistics.span import Span
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.ground import Ground
+from exist_desktop.ui.pages.history.chart.layer import DETAILED_FROM, Layer
 from exist_desktop.ui.pages.history.chart.lines import paint_average
-from exist_desktop.ui.pages.history.chart.paint import DETAILED_FROM, paint_series, paint_usual, paint_usual_line
-from exist_desktop.ui.pages.history.chart.prepared import Prepared, window_for
+from exist_desktop.ui.pages.history.chart.paint import paint_series, paint_usual, paint_usual_line
+from exist_desktop.ui.pages.history.chart.prepared import Prepared
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords
 
@@ -39,15 +39,24 @@ class Content(Struct, frozen=True):
     other: Prepared | None = None
     usual_of: int = ALL_DAYS
 
+    def is_same(self, content: Content) -> bool:
+        """Whether both have the very same attributes, as they were prepared."""
+        return self.main is content.main and self.other is content.other and self.usual_of == content.usual_of
+
 
 class Frame(Struct, frozen=True):
-    """The layout of a chart: the space for the labels of its axes, and the ground of each attribute."""
+    """The layout of a chart: the space for the labels of its axes, and the layer of each attribute."""
 
     content: Content
-    main: Ground
-    other: Ground | None
+    main: Layer
+    other: Layer | None
     font: QFont
     words: HistoryWords
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """All layers."""
+        return (self.main,) if self.other is None else (self.main, self.other)
 
 
 def frame_of(
@@ -67,8 +76,11 @@ def frame_of(
     plot.adjust(left + GAP, TOP + metrics.height() / 2, -(right + GAP if right else 1.0), -(metrics.height() + GAP))
     if plot.width() < 1 or plot.height() < 1:
         plot = QRectF(rect.left(), rect.top(), max(rect.width(), 1.0), max(rect.height(), 1.0))
-    other = Ground(plot, span, other_axis, ratio, colours) if other_axis is not None else None
-    return Frame(content, Ground(plot, span, axis, ratio, colours), other, small, words)
+    other = None
+    if content.other is not None and other_axis is not None:
+        other = Layer(plot, span, other_axis, ratio, colours, content.other)
+    main = Layer(plot, span, axis, ratio, colours, content.main, content.usual_of)
+    return Frame(content, main, other, small, words)
 
 
 def _room(metrics: QFontMetricsF, words: HistoryWords, shown: Prepared, axis: Axis) -> float:
@@ -83,19 +95,15 @@ def paint_frame(painter: QPainter, frame: Frame) -> None:
     _paint_time(painter, frame)
     _paint_today(painter, frame)
     _paint_unread(painter, frame)
-    ground, main, other = frame.main, frame.content.main, frame.content.other
-    colour = ground.colours.group(main.attribute.group.name)
-    paint_series(painter, ground, main.series, main.measure, colour, main.today, as_line=False)
-    paint_usual(painter, ground, main.usual_history)
-    if main.usual_history.changes:
-        paint_usual_line(painter, ground, main.series.first, main.usual_line(frame.content.usual_of))
-    days = window_for(ground.span)
-    if main.measure is not Measure.WORDS:
-        dark = theme.mixed(colour, ground.colours.text, 0.25).name()
-        paint_average(painter, ground, main.series.first, main.rolling(days), dark)
-    if other is not None and frame.other is not None:
-        second = second_colour(frame)
-        paint_series(painter, frame.other, other.series, other.measure, second, other.today, as_line=True)
+    main, other = frame.main, frame.other
+    colour = main.colours.group(main.shown.attribute.group.name)
+    paint_series(painter, main, colour, as_line=False)
+    paint_usual(painter, main, main.shown.usual_history)
+    paint_usual_line(painter, main)
+    dark = theme.mixed(colour, main.colours.text, 0.25).name()
+    paint_average(painter, main, main.average, dark)
+    if other is not None:
+        paint_series(painter, other, second_colour(frame), as_line=True)
 
 
 def second_colour(frame: Frame) -> str:
@@ -166,14 +174,18 @@ def time_marks(frame: Frame) -> Iterator[tuple[int, str]]:
     a_month = metrics.horizontalAdvance(formats.short_month(date(2024, 9, 1)) + "00") + LABEL_GAP
     step = next((months for months in _MONTH_STEPS if ground.pace * 30.4 * months >= a_month), _MONTH_STEPS[-1])
     month = first_of(date.fromordinal(max(span.first, 1)))
+    month = first_of(month, -_number_of(month) % step)
     while month.toordinal() <= span.last:
-        number = month.year * 12 + month.month - 1
-        if number % step == 0 and month.toordinal() >= span.start:
+        if month.toordinal() >= span.start:
             yield month.toordinal(), formats.year(month) if month.month == 1 else formats.short_month(month)
-        following = first_of(month, 1)
+        following = first_of(month, step)
         if following <= month:
             return
         month = following
+
+
+def _number_of(month: date) -> int:
+    return month.year * 12 + month.month - 1
 
 
 def _paint_today(painter: QPainter, frame: Frame) -> None:

@@ -62,6 +62,11 @@ class Ground:
             return [bottom - (one - low) * unit for one in numbers]
         return [bottom - ((low if one < low else min(one, high)) - low) * unit for one in numbers]
 
+    def pixels(self, numbers: Sequence[float]) -> list[int]:
+        """Returns the heights of numbers in screen pixels; none of them may be NaN."""
+        ratio = self.ratio
+        return [round(height * ratio) for height in self.heights(numbers)]
+
     @cached_property
     def _upright(self) -> tuple[float, float]:
         """The lower edge and the height, stored: asking Qt for each of thousands of days takes too long."""

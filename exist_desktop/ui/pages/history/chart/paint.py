@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from array import array
 from collections.abc import Iterator
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -12,53 +10,44 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from exist_desktop.domain.statistics.series import Measure, Series
 from exist_desktop.domain.statistics.usual_history import UsualHistory
 from exist_desktop.ui import theme
+from exist_desktop.ui.pages.history.chart.columns import paint_bar_columns, paint_columns, paint_mark_columns
 from exist_desktop.ui.pages.history.chart.ground import Ground
-from exist_desktop.ui.pages.history.chart.lines import (
-    paint_average,
-    paint_bar_columns,
-    paint_columns,
-    paint_line,
-    paint_mark_columns,
-)
+from exist_desktop.ui.pages.history.chart.layer import USUAL_FROM, Layer
+from exist_desktop.ui.pages.history.chart.lines import line, paint_average, paint_line
 
-DETAILED_FROM = 3.0
-"""Device-independent pixels per day from which each day is drawn separately."""
 BAR_SHARE = 0.72
 """The share of a day's width that its bar takes."""
 WIDEST_BAR = 34.0
 DOTS_FROM = 9.0
 LINE_WIDTH = 1.7
 THIN = 1.0
-USUAL_FROM = 12.0
-"""The least width of a day for a stroke at its usual value, in device-independent pixels."""
 
 
-def paint_series(
-    painter: QPainter, ground: Ground, series: Series, measure: Measure, colour: str, today: int, *, as_line: bool
-) -> None:
+def paint_series(painter: QPainter, layer: Layer, colour: str, *, as_line: bool) -> None:
     """Paints the days in view; `as_line` is True for a second attribute over the first."""
+    series, measure, today = layer.shown.series, layer.shown.measure, layer.shown.today
     painter.save()
-    painter.setClipRect(ground.rect.adjusted(-1, -4, 1, 4))
-    detailed = ground.pace >= DETAILED_FROM
+    painter.setClipRect(layer.rect.adjusted(-1, -4, 1, 4))
     if measure in (Measure.AMOUNT, Measure.YES_NO) and not as_line:
-        if measure is Measure.YES_NO and detailed:
-            _paint_marks(painter, ground, series, colour, today)
-        elif detailed:
-            _paint_bars(painter, ground, series, colour, today)
+        if measure is Measure.YES_NO and layer.is_detailed:
+            _paint_marks(painter, layer, series, colour, today)
+        elif layer.is_detailed:
+            _paint_bars(painter, layer, series, colour, today)
         else:
-            paint_bar_columns(painter, ground, series, colour)
-    elif measure is Measure.WORDS or (measure is Measure.YES_NO and detailed):
-        _paint_marks(painter, ground, series, colour, today)
+            paint_bar_columns(painter, layer, layer.bars, colour)
+    elif measure is Measure.WORDS or (measure is Measure.YES_NO and layer.is_detailed):
+        _paint_marks(painter, layer, series, colour, today)
     elif measure is Measure.YES_NO:
-        paint_mark_columns(painter, ground, series, colour)
-    elif not detailed:
-        paint_columns(painter, ground, series.first, series.numbers, QColor(colour))
+        paint_mark_columns(painter, layer, layer.columns, colour)
+    elif not layer.is_detailed:
+        paint_columns(painter, layer, layer.columns, QColor(colour))
     elif measure is Measure.SCALE and not as_line:
-        _paint_steps(painter, ground, series, colour, today)
+        _paint_steps(painter, layer, series, colour, today)
     else:
         dashes = Qt.PenStyle.DashLine if as_line else Qt.PenStyle.SolidLine
-        paint_line(painter, ground, series.first, series.numbers, QPen(QColor(colour), LINE_WIDTH, dashes))
-        _paint_dots(painter, ground, series, colour, today)
+        found = line(layer, series.first, series.numbers)
+        paint_line(painter, found, QPen(QColor(colour), LINE_WIDTH, dashes))
+        _paint_dots(painter, layer, series, colour, today)
     painter.restore()
 
 
@@ -161,14 +150,7 @@ def paint_usual(painter: QPainter, ground: Ground, usual: UsualHistory) -> None:
     painter.restore()
 
 
-def paint_usual_line(painter: QPainter, ground: Ground, first: int, numbers: array[float]) -> None:
-    """Paints what was usual over time as a thin line, where days are too narrow for strokes."""
-    if ground.pace >= USUAL_FROM:
-        return
-    low, high = ground.axis.low, ground.axis.high
-    begin = max(ground.span.first - 1 - first, 0)
-    seen = numbers[begin : max(ground.span.last + 2 - first, 0)]
-    if math.isnan(sum(seen)) or not low <= min(seen, default=low) <= max(seen, default=low) <= high:
-        seen = array("d", [number if low <= number <= high else math.nan for number in seen])
-    colour = theme.mixed(ground.colours.text, ground.colours.card, 0.25).name()
-    paint_average(painter, ground, first + begin, seen, colour, THIN)
+def paint_usual_line(painter: QPainter, layer: Layer) -> None:
+    """Paints what was usual over time as a thin line."""
+    colour = theme.mixed(layer.colours.text, layer.colours.card, 0.25).name()
+    paint_average(painter, layer, layer.usual, colour, THIN)

@@ -71,6 +71,10 @@ class Prepared:
         found = (trend(self.series, days, self.today) for days in TREND_DAYS)
         return tuple(one for one in found if one is not None)
 
+    def make_ready(self) -> None:
+        """Computes the figures of all days, which are kept."""
+        _ = self.streaks, self.trends
+
     @cached_property
     def _short(self) -> array[float]:
         return rolling(self.series, SHORT, self.today)
