@@ -113,7 +113,7 @@ class Application:
         self._today.day_chosen.connect(self._sync.day_chosen)
         self._today.rearranged.connect(self.arranging.offer)
         self._today.page_wanted.connect(self._open_attributes_page)
-        self._today.tagging.page_wanted.connect(self._open_attributes_page)
+        self.arranging.page_wanted.connect(self._open_attributes_page)
         self._today.asked.connect(self.ownership.show_last_days)
         self.ownership.page_wanted.connect(self._open_attributes_page)
         self.ownership.outbox_wanted.connect(self._open_outbox)

@@ -223,7 +223,7 @@ def test_a_demo_that_cannot_be_started_says_so(run: Run, folder: Path, monkeypat
 def test_every_obstacle_has_a_walk() -> None:
     assert set(IN_THE_WINDOW) | set(IN_THE_SHELL) | {
         NotPossibleKind.CHANGED_MEANWHILE,  # the words beside the text tell it, and the tests of the window walk there
-        NotPossibleKind.ON_BY_ANOTHER_TAG,  # `ui/test_own_names.py` walks there
+        NotPossibleKind.ON_BY_ANOTHER_TAG,  # `app/test_own_names.py` walks there
         NotPossibleKind.NEWER_DATA,
         NotPossibleKind.NO_DEMO,
         NotPossibleKind.RUNS_ALREADY,

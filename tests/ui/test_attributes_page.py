@@ -256,7 +256,8 @@ async def test_all_of_it_works_by_keyboard(tmp_path: Path, qtbot: QtBot) -> None
         menu = part(page, RowMenu)
         assert [action.text() for action in menu.actions() if action.text()] == [
             *("Take over…", "Who filled it…", "Show its history"),
-            *("Add to favourites", "Hide on Today", "Move up on Today", "Move down on Today", "Selected"),
+            *("Add to favourites", "Hide on Today", "Move up on Today", "Move down on Today"),
+            *("Shown here as…", "Rename or delete in Exist…", "Selected"),
         ]
         press(menu, Qt.Key.Key_Return)
         assert shown.wanted == [("steps",)]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from exist_desktop.domain.arranging.names import NameAct
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui import theme
 from exist_desktop.ui.editors.create_panel import CreatePanel
@@ -144,12 +145,16 @@ async def test_a_tag_is_moved_by_keys_and_stays_there_and_does_not_move_when_it_
 
 async def test_what_exist_alone_can_do_is_said_where_one_looks_for_it(home: Home) -> None:
     page = await with_tags(home, *NAMES)
-    wanted: list[tuple[str, str]] = []
-    page.tagging.history_wanted.connect(lambda name: wanted.append(("history", name)))
-    page.tagging.page_wanted.connect(lambda name: wanted.append(("page", name)))
-    choose(menu_of(page, "tag_0"), "Its days")
-    choose(menu_of(page, "tag_0"), "Rename or delete it in Exist…")
-    assert wanted == [("history", "tag_0"), ("page", "tag_0")]
+    wanted: list[tuple[object, str]] = []
+    page.tagging.days_wanted.connect(lambda name: wanted.append(("days", name)))
+    page.tagging.year_wanted.connect(lambda name: wanted.append(("year", name)))
+    page.tagging.named.connect(lambda act, name: wanted.append((act, name)))
+    for line in ("All its days", "Its last year", "Shown here as…", "Show as one with…"):
+        choose(menu_of(page, "tag_0"), line)
+    choose(menu_of(page, "tag_0"), "Rename, delete or merge in Exist…")
+    acts = (NameAct.RENAME, NameAct.JOIN, NameAct.IN_EXIST)
+    assert wanted == [("days", "tag_0"), ("year", "tag_0"), *((act, "tag_0") for act in acts)]
+    await home.settled()
 
 
 async def test_while_arranging_a_tag_is_dragged_and_a_click_opens_its_menu(home: Home) -> None:

@@ -15,6 +15,7 @@ from exist_desktop.ui.pages.lazy_page import LazyPage
 from exist_desktop.ui.pages.today.page import TodayPage
 
 if TYPE_CHECKING:
+    from exist_desktop.domain.statistics.span import Range
     from exist_desktop.ui.pages.relations.views import Source
 
 
@@ -27,6 +28,17 @@ class HistoryOfOne(Protocol):
 
     def show_second(self, name: str) -> None:
         """Shows another attribute over the first."""
+
+    def show_range(self, chosen: Range) -> None:
+        """Shows a range of days that ends today."""
+
+
+@runtime_checkable
+class FindsDays(Protocol):
+    """The page Find, whose module is not loaded yet."""
+
+    def show_tag(self, name: str) -> None:
+        """Shows all days of a tag."""
 
 
 @runtime_checkable
@@ -57,12 +69,16 @@ class LookBackPages(QObject):
         self._today = today
         window, say = runtime.window, runtime.language.say
         self._history, self._relations = LazyPage(self._make_history), LazyPage(self._make_relations)
-        window.add_page("find", say("Find"), LazyPage(self._make_find))
+        self._find = LazyPage(self._make_find)
+        window.add_page("find", say("Find"), self._find)
         window.add_page("history", say("History"), self._history)
         window.add_page("insights", say("Insights"), LazyPage(self._make_insights))
         window.add_page("relations", say("Relations"), self._relations)
         window.add_page("attributes", say("Attributes"), LazyPage(self._make_attributes))
-        today.tagging.history_wanted.connect(self._open_history)
+        today.tagging.days_wanted.connect(self._open_days)
+        today.tagging.year_wanted.connect(self._open_year)
+        for naming in (today.tagging.named, today.arranging.named):
+            naming.connect(arranging.name_act)
 
     def _make_find(self) -> QWidget:
         from exist_desktop.app.presenters.find_presenter import find_page
@@ -114,6 +130,7 @@ class LookBackPages(QObject):
         page = AttributesPresenter(self._runtime, self._acts).page
         page.history_wanted.connect(self._open_history)
         page.arrange_wanted.connect(self._arranging.act)
+        page.name_wanted.connect(self._arranging.name_act)
         return page
 
     def _open_day(self, day: date) -> None:
@@ -125,6 +142,21 @@ class LookBackPages(QObject):
         self._runtime.window.open_page("history")
         page = self._history.page
         if isinstance(page, HistoryOfOne):
+            page.show_attribute(name)
+
+    def _open_days(self, name: str) -> None:
+        self._runtime.window.open_page("find")
+        page = self._find.page
+        if isinstance(page, FindsDays):
+            page.show_tag(name)
+
+    def _open_year(self, name: str) -> None:
+        self._runtime.window.open_page("history")
+        page = self._history.page
+        if isinstance(page, HistoryOfOne):
+            from exist_desktop.domain.statistics.span import Range
+
+            page.show_range(Range.YEAR)
             page.show_attribute(name)
 
     def _compare(self, name: str, other: str) -> None:

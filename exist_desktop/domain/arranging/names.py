@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 
 from msgspec.structs import replace
 
@@ -10,6 +11,26 @@ from exist_desktop.domain.arranging.arrangement import AS_IN_EXIST, Arrangement,
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, JoinedTag
 from exist_desktop.domain.creation import is_provisional
 from exist_desktop.domain.parsing.spelling import key
+
+
+class NameAct(Enum):
+    """What a person can do about the name of an attribute, and about tags that are the same."""
+
+    RENAME = auto()
+    JOIN = auto()
+    APART = auto()
+    IN_EXIST = auto()
+    """To see what only Exist's own page can do."""
+
+
+def name_acts(attribute: Attribute) -> tuple[NameAct, ...]:
+    """Returns what can be done; nothing for mood and note, and for what is yet to be created."""
+    if not can_be_renamed(attribute):
+        return ()
+    renaming = () if attribute.part_of else (NameAct.RENAME,)
+    joining = (NameAct.JOIN,) if attribute.is_tag and not attribute.part_of else ()
+    apart = (NameAct.APART,) if attribute.joined or attribute.part_of else ()
+    return (*renaming, *joining, *apart, NameAct.IN_EXIST)
 
 
 def called(found: Mapping[str, Attribute], chosen: Mapping[str, Placed]) -> dict[str, Attribute]:
@@ -48,9 +69,10 @@ def can_be_renamed(attribute: Attribute) -> bool:
     return attribute.name not in (MOOD, MOOD_NOTE) and not is_provisional(attribute.name)
 
 
-def can_be_joined(attribute: Attribute) -> bool:
-    """Whether it can be shown as one with a tag."""
-    return attribute.is_tag and not is_provisional(attribute.name)
+def can_be_kept(tag: Attribute, attribute: Attribute) -> bool:
+    """Whether a tag can be shown as one with `attribute`, which is written then."""
+    is_one = attribute.is_tag and attribute.active and not attribute.part_of
+    return is_one and attribute.name != tag.name and not is_provisional(attribute.name)
 
 
 def by_themselves(attributes: Iterable[Attribute]) -> tuple[Attribute, ...]:

@@ -94,6 +94,11 @@ class Found(Struct, frozen=True):
     whole: bool = True
 
 
+def spelled(attribute: Attribute, *further: str) -> str:
+    """Returns all that an attribute is found by, folded: its labels, and what else belongs to it."""
+    return fold(" ".join((*attribute.spellings, *further)))
+
+
 def called(search: Search, attributes: Iterable[Attribute]) -> tuple[Attribute, ...]:
     """Returns the attributes that have each of the words in a label; those of which a label begins so come first."""
     terms = search.terms

@@ -12,8 +12,8 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.projection import project
 from exist_desktop.domain.transfer.archive import Archived
-from exist_desktop.domain.values import NOT_READ, Seen, together
-from exist_desktop.store import rows
+from exist_desktop.domain.values import NOT_READ, Seen, is_on, together
+from exist_desktop.store import catalogue, rows
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.store import Store
@@ -60,6 +60,16 @@ async def read_archived(store: Store, account: Account, attribute: Attribute) ->
 async def read_archived_attributes(store: Store, account: Account) -> dict[str, Attribute]:
     """Returns the attributes that only archives have."""
     return await store.read(account, archived.attributes)
+
+
+def last_use(tx: Transaction, tag: str, before: date) -> date | None:
+    """Returns the last day before another on which a tag, or one that is shown as one with it, is on."""
+    attribute = catalogue.attribute(tx, tag)
+    if attribute is None:
+        return None
+    found = (values_of(tx, replace(attribute, name=name)) for name in attribute.series_names)
+    used = (day for values in found for day, value in values.items() if is_on(value))
+    return max((day for day in used if day < before), default=None)
 
 
 def values_of(tx: Transaction, attribute: Attribute) -> Mapping[date, Seen]:

@@ -101,6 +101,15 @@ class Views(DayViews):
 
         return await self._store.read(account, lambda tx: marks(tx, first, last))
 
+    async def last_use(self, tag: str, before: date) -> date | None:
+        """Returns the last day before another on which a tag is on, as far as is known here; None if there is none."""
+        account = self._current.account
+        if account is None:
+            return None
+        from exist_desktop.store.reading.day_values import last_use
+
+        return await self._store.read(account, lambda tx: last_use(tx, tag, before))
+
     async def outbox(self, *, finished: bool = False) -> tuple[OutboxLine, ...]:
         """Returns entries that are not in Exist yet, newest first; with `finished`, also those of the last days."""
         account = self._current.account

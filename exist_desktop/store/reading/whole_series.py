@@ -84,11 +84,13 @@ class SeriesViews(AttributeViews):
         return await self._store.read(account, read)
 
     async def attributes_with_archived(self) -> tuple[Attribute, ...]:
-        """Returns the account's attributes, and behind them those that only an archive has."""
-        account = self._current.account
+        """Returns what `attributes` does, and behind them those that only an archive has."""
+        account, own = self._current.account, await self.attributes()
         if account is None:
             return ()
-        return await self._store.read(account, lambda tx: tuple(_all_attributes(tx).values()))
+        kept = await self._store.read(account, archived.attributes)
+        names = {name for one in own for name in one.series_names}
+        return (*own, *(one for one in kept.values() if one.name not in names))
 
     async def whole_with_archived(self, *names: str) -> tuple[WholeSeries, ...]:
         """Returns what `whole` does, with what an archive has of days that were not read, which is only to be seen."""
@@ -98,8 +100,8 @@ class SeriesViews(AttributeViews):
 
         def read(tx: Transaction) -> tuple[WholeSeries, ...]:
             there = _all_attributes(tx)
-            found = (there[name] for name in names if name in there)
-            return tuple(read_whole(tx, one, _kept(tx, one)) for one in found)
+            wanted = dict.fromkeys(there[name].part_of or name for name in names if name in there)
+            return tuple(read_whole(tx, there[name], _kept(tx, there[name])) for name in wanted)
 
         return await self._store.read(account, read)
 

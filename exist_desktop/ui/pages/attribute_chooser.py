@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.text.fold import fold
+from exist_desktop.domain.text.search import spelled
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.lists.match_list import MatchList
+from exist_desktop.words.arranging.names import also_called
 from exist_desktop.words.language import Language
 from exist_desktop.words.transfer.archive import group_of
 
@@ -55,7 +57,8 @@ class AttributeModel(QAbstractListModel):
         if attribute is None:
             return self.none
         label = " ".join(attribute.label.split())
-        return self._language.say("{label} · {group}", label=label, group=group_of(self._language, attribute))
+        line = self._language.say("{label} · {group}", label=label, group=group_of(self._language, attribute))
+        return self._language.facts(line, also_called(self._language, attribute))
 
 
 class AttributeChooser(Card):
@@ -99,7 +102,7 @@ class AttributeChooser(Card):
         """Offers these attributes, recent ones first, the others in their order; and none of them, if that is named."""
         first = [one for name in recent for one in attributes if one.name == name]
         self._attributes = (*first, *(one for one in attributes if one.name not in recent))
-        self._spelled = tuple(fold(f"{one.label} {one.group.label}") for one in self._attributes)
+        self._spelled = tuple(spelled(one, one.group.label) for one in self._attributes)
         self.model.none = none
         self.search.clear()
         self._list()

@@ -102,6 +102,7 @@ class Suggestions(QWidget):
             text = f"#{attribute.label}" if attribute.is_tag else attribute.label
             self.chips[number].setText(text)
             set_name(self.chips[number], text)
+            self.chips[number].set_tip("\n".join(attribute.spellings[1:]))  # what else it is called
             self.chips[number].show()
         for chip in self.chips[len(offered) :]:
             chip.hide()

@@ -15,6 +15,7 @@ from exist_desktop.domain.ownership.acts import AttributeAct
 from exist_desktop.domain.ownership.entries import OwnerKind, OwnerLine
 from exist_desktop.domain.values import Value
 from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.words.arranging.names import also_called, part_of
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import N_, Language, Sentence
 from exist_desktop.words.pages.outbox import OutboxWords
@@ -94,6 +95,11 @@ class AttributeListWords(Struct, frozen=True):
             pgettext("attribute", "template") if attribute.template else pgettext("attribute", "your own"),
             self._hidden(attribute),
         )
+
+    def called(self, attribute: Attribute, kept: str) -> str:
+        """Returns what Exist calls it and with which tags it is one; `kept` is the label of the one written."""
+        also = also_called(self.language, attribute)
+        return self.language.facts(also, part_of(self.language, kept) if kept else "")
 
     def shelf(self, shelf: Shelf | None) -> str:
         """Returns where the person has put it on Today; empty for its group."""

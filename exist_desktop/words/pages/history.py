@@ -17,6 +17,7 @@ from exist_desktop.domain.statistics.span import Range
 from exist_desktop.domain.statistics.streaks import Running, Streaks
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, Form, ValueType
 from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.words.arranging.names import also_called
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.days import weekday as day_name
 from exist_desktop.words.language import Language
@@ -71,12 +72,11 @@ class HistoryWords(Struct, frozen=True):
                 return say("All")
 
     def source(self, attribute: Attribute) -> str:
-        """Returns the attribute's group and who fills it, `Activity · from Google Fit`."""
-        if attribute.service is None or attribute.owned:
-            return group_of(self.language, attribute)
-        return self.language.say(
-            "{group} · from {service}", group=attribute.group.label, service=attribute.service.label
-        )
+        """Returns the attribute's group, who fills it, and what Exist calls it, `Activity · from Google Fit`."""
+        source = group_of(self.language, attribute)
+        if attribute.service is not None and not attribute.owned:
+            source = self.language.say("{group} · from {service}", group=source, service=attribute.service.label)
+        return self.language.facts(source, also_called(self.language, attribute))
 
     def number(self, attribute: Attribute, number: float) -> str:
         """Returns a number of the axis with its unit; computed numbers have only as many digits as matter."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.arranging.acts import ArrangeAct, Rearranged, acted
@@ -10,9 +12,19 @@ from exist_desktop.domain.arranging.arrangement import Arrangement
 from exist_desktop.store.arranging.arrangement import Arrangements
 from exist_desktop.ui.windows.toast import SavedToast
 
+if TYPE_CHECKING:
+    from exist_desktop.app.presenters.arranging.naming import Naming
+    from exist_desktop.domain.arranging.names import NameAct
+
 
 class ArrangingActs(QObject):
-    """Does an act and keeps what it comes to; says what was done, and takes it back."""
+    """Does an act and keeps what it comes to; says what was done, and takes it back.
+
+    Signals:
+        page_wanted(): the person wants to see Exist's own page of attributes.
+    """
+
+    page_wanted = Signal()
 
     def __init__(self, runtime: Runtime) -> None:
         super().__init__(runtime.window)
@@ -22,6 +34,17 @@ class ArrangingActs(QObject):
         self._language = runtime.language
         self._kept = Arrangements(runtime.engine.store, runtime.engine)
         self._toasts.undo_wanted.connect(self._on_undo_wanted)
+        self._naming: Naming | None = None
+
+    def name_act(self, act: NameAct, name: str) -> None:
+        """Does an act about the name of an attribute, or about tags that are the same."""
+        if self._naming is None:
+            from exist_desktop.app.presenters.arranging.naming import Naming
+
+            self._naming = Naming(self._runtime, self)
+            self._naming.page_wanted.connect(self.page_wanted)
+            self._naming.done.connect(self.offer_undo)
+        self._bridge.run(self._naming.act(act, name))
 
     def act(self, act: ArrangeAct, name: str) -> None:
         """Does an act to an attribute, among those that Today lists."""
@@ -46,9 +69,12 @@ class ArrangingActs(QObject):
         """Says what was done to the attribute or the group of that label."""
         from exist_desktop.words.arranging.acts import what_was_arranged
 
-        sentence = what_was_arranged(self._language, done, label)
+        self.offer_undo(done.before, what_was_arranged(self._language, done, label))
+
+    def offer_undo(self, former: Arrangement, sentence: str) -> None:
+        """Says what was done, and brings the former arrangement back if that is undone."""
         account = self._runtime.engine.account
-        self._toasts.tell_saved(SavedToast(sentence, sentence, former=done.before, account=account))
+        self._toasts.tell_saved(SavedToast(sentence, sentence, former=former, account=account))
 
     def _on_undo_wanted(self, saved: SavedToast) -> None:
         if saved.former is None:

@@ -34,8 +34,8 @@ class AccountRelations:
         self._exist = exist
 
     async def attributes(self) -> Mapping[str, Attribute]:
-        """Returns the account's attributes by name, in the server's order."""
-        return {one.name: one for one in await self._series.attributes()}
+        """Returns the account's attributes by name, in the person's order; Exist's relations may name any of them."""
+        return {one.name: one for one in await self._series.every()}
 
     async def kept_of_exist(self) -> Sequence[Correlation]:
         """Returns the batch of Exist's that is on this computer."""

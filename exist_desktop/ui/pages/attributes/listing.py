@@ -11,6 +11,7 @@ from msgspec import Struct
 from exist_desktop.domain.arranging.arrangement import Shelf
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Owner
 from exist_desktop.domain.text.fold import fold
+from exist_desktop.domain.text.search import spelled
 from exist_desktop.store.reading.attribute_list import AttributeRow
 
 
@@ -81,7 +82,7 @@ def _is_listed(row: AttributeRow, listing: Listing) -> bool:
 def _searched(row: AttributeRow) -> str:
     attribute = row.attribute
     owner = attribute.service.label if attribute.service else ""
-    return fold(f"{attribute.label} {attribute.name} {attribute.group.label} {owner}")
+    return spelled(attribute, attribute.name, attribute.group.label, owner)
 
 
 def _sorted(rows: Sequence[AttributeRow], sort: Sort) -> list[AttributeRow]:

@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from exist_desktop.domain.arranging.acts import ArrangeAct, acts_on
+from exist_desktop.domain.arranging.names import NameAct, name_acts
 from exist_desktop.domain.ownership.acts import AttributeAct, acts
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.ui.pages.attributes.row_text import wish_of
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.arranging.menus import KEYS
 from exist_desktop.words.arranging.acts import act_text_elsewhere
+from exist_desktop.words.arranging.names import name_act_text
 from exist_desktop.words.ownership.attribute_list import AttributeListWords
 
 
@@ -24,11 +26,13 @@ class RowMenu(QMenu):
     Signals:
         acted(AttributeAct, int): the person chose that act for the row of that number.
         arranged(ArrangeAct, int): the person chose that act for the place of the row's attribute on Today.
+        named(NameAct, int): the person chose that act about the name of the row's attribute.
         picked(int): the person selects the row, or takes it out of the selection.
     """
 
     acted = Signal(object, int)
     arranged = Signal(object, int)
+    named = Signal(object, int)
     picked = Signal(int)
 
     def __init__(self, row: AttributeRow, number: int, words: AttributeListWords, parent: QWidget) -> None:
@@ -46,6 +50,10 @@ class RowMenu(QMenu):
                 line.setShortcut(QKeySequence(keys))  # shown beside it; the list has the keys
                 line.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.addSeparator()
+        for naming in name_acts(row.attribute):
+            line = self.addAction(name_act_text(words.language, naming, row.attribute))
+            line.triggered.connect(partial(self._name, naming))
+        self.addSeparator()
         self.pick = self.addAction(words.language.say("Selected"))
         self.pick.setCheckable(True)
         self.pick.triggered.connect(self._pick)
@@ -56,6 +64,9 @@ class RowMenu(QMenu):
 
     def _arrange(self, act: ArrangeAct, *_: object) -> None:
         self.arranged.emit(act, self._number)
+
+    def _name(self, act: NameAct, *_: object) -> None:
+        self.named.emit(act, self._number)
 
     def _pick(self) -> None:
         self.picked.emit(self._number)

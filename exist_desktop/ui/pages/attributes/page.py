@@ -13,6 +13,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.arranging.acts import ArrangeAct
+from exist_desktop.domain.arranging.names import NameAct
 from exist_desktop.domain.ownership.acts import AttributeAct
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.attribute_list import AttributeRow
@@ -55,6 +56,7 @@ class AttributesPage(QWidget):
         changes_wanted(str): the person wants to see who filled the attribute of that name, or all of them for "".
         history_wanted(str): the person wants to see the history of its values.
         arrange_wanted(ArrangeAct, str): that act shall be done to the place of that attribute on Today.
+        name_wanted(NameAct, str): that act shall be done about the name of that attribute.
         outbox_wanted(): the person wants to see what is not in Exist yet.
         new_attribute_wanted(), new_tag_wanted(): the person wants to make one.
     """
@@ -65,6 +67,7 @@ class AttributesPage(QWidget):
     changes_wanted = Signal(str)
     history_wanted = Signal(str)
     arrange_wanted = Signal(object, str)
+    name_wanted = Signal(object, str)
     outbox_wanted = Signal()
     new_attribute_wanted = Signal()
     new_tag_wanted = Signal()
@@ -301,6 +304,7 @@ class AttributesPage(QWidget):
         menu.pick.setChecked(row.attribute.name in self._selected)
         menu.acted.connect(self._on_acted)
         menu.arranged.connect(self._on_arranged)
+        menu.named.connect(self._on_named)
         menu.picked.connect(self._on_picked)
         menu.popup(place)
 
@@ -309,6 +313,9 @@ class AttributesPage(QWidget):
 
     def _on_arranged(self, act: ArrangeAct, number: int) -> None:
         self.arrange_wanted.emit(act, self._names[number])
+
+    def _on_named(self, act: NameAct, number: int) -> None:
+        self.name_wanted.emit(act, self._names[number])
 
     def _on_all_changes_wanted(self) -> None:
         self.changes_wanted.emit("")

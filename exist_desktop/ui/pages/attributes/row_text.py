@@ -30,7 +30,10 @@ class RowTexts(Struct, frozen=True):
         wish = wish_of(row)
         act = main_act(attribute, wish)
         kind, owner, group = words.kind(attribute), words.owner(attribute), attribute.group.label
-        facts = words.language.facts("" if self.grouped else group, words.facts(attribute), words.shelf(row.shelf))
+        called = words.called(attribute, row.kept)
+        facts = words.language.facts(
+            called, "" if self.grouped else group, words.facts(attribute), words.shelf(row.shelf)
+        )
         beside = self._beside(row, wish)
         shown = words.no_value() if last is None else words.last(attribute, last.value, last.day)
         return RowText(

@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.attributes import Attribute, in_order
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip
@@ -51,8 +51,7 @@ class FigureChooser(QWidget):
 
     def show_choice(self, attributes: Sequence[Attribute], figures: Sequence[str]) -> None:
         """Offers the attributes that a row does not show anyway; those of type text are shown as lines of their own."""
-        offered = [one for _, members in in_order(attributes) for one in members]
-        offered = [one for one in offered if not one.in_mood_card and one.value_type is not ValueType.UNKNOWN]
+        offered = [one for one in attributes if not one.in_mood_card and one.value_type is not ValueType.UNKNOWN]
         if (offered, tuple(figures)) == (self._offered, self._figures):
             return
         self._offered, self._figures = offered, tuple(figures)

@@ -43,6 +43,7 @@ class FilterPanel(QWidget):
         self._language = language
         self._words = words
         self._period = ANY_TIME
+        self._awaited = ""
         self.filters = Filters()
         say, moods = language.say, Values(language)
         named = [(step, language.facts(language.formats.integer(step), moods.mood_name(step))) for step in STEPS]
@@ -84,6 +85,20 @@ class FilterPanel(QWidget):
         say, named = self._language.say, [(tag.name, tag.label) for tag in tags]
         self.with_tag.set_options([(None, say("Any")), *named])
         self.without_tag.set_options([(None, self._language.pgettext("tag", "None")), *named])
+        if self._awaited:
+            self._choose_awaited()
+
+    def show_tag(self, name: str) -> None:
+        """Leaves only the filter for the days with a tag; one that is not offered yet is chosen as soon as it is."""
+        self._awaited, self._period = name, ANY_TIME
+        self.reset()
+        self._choose_awaited()
+
+    def _choose_awaited(self) -> None:
+        if self.with_tag.findData(self._awaited) >= 0:
+            self.with_tag.show_value(self._awaited)
+            self._awaited = ""
+            self._on_changed()
 
     def set_period(self, period: Period) -> None:
         """Sets the period that was chosen from a list; dates that are typed limit it further."""

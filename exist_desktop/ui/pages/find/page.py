@@ -20,7 +20,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.find.day_blocks import blocks_of
 from exist_desktop.ui.pages.find.figures import FigureChoice, FigureChooser
-from exist_desktop.ui.pages.find.filters import FilterPanel, periods
+from exist_desktop.ui.pages.find.filters import ANY_TIME, FilterPanel, periods
 from exist_desktop.ui.pages.find.head import FindHead, Offers
 from exist_desktop.ui.pages.find.row import RowText
 from exist_desktop.ui.pages.find.row_list import DayList
@@ -168,6 +168,13 @@ class FindPage(QWidget):
         self._found = self._shown = None
         self.list.clear()
         self._fresh.changed()
+
+    def show_tag(self, name: str) -> None:
+        """Shows all days of a tag."""
+        self.head.edit.clear()
+        self.head.period.show_value(ANY_TIME)
+        self.head.filters.setChecked(True)
+        self.filters.show_tag(name)
 
     def _look_for(self, search: Search) -> None:
         if search != self._search:

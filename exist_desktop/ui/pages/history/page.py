@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from exist_desktop.domain.attributes import MOOD, Attribute, in_order
+from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.statistics.span import Range, Span, range_of, span_of
 from exist_desktop.domain.value_types import EmptyDay, ValueType
@@ -190,10 +190,10 @@ class HistoryPage(PageScroll):
 
     async def _read(self) -> None:
         attributes = await self._views.attributes_with_archived()
-        self._attributes = tuple(
-            one for _, members in in_order(attributes) for one in members if one.value_type is not ValueType.UNKNOWN
-        )
+        self._attributes = tuple(one for one in attributes if one.value_type is not ValueType.UNKNOWN)
         names = {one.name for one in self._attributes}
+        kept = {tag.name: one.name for one in attributes for tag in one.joined}
+        self._name, self._other = kept.get(self._name, self._name), kept.get(self._other, self._other)
         if self._name not in names:
             recent = [one for one in (*self._preferences.chosen.history_recent, MOOD) if one in names]
             self._name = next(iter(recent), next((one.name for one in self._attributes), ""))

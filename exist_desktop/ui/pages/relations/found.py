@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from exist_desktop.domain.attributes import Attribute, in_order
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.statistics.series import Measure, measure_of
 
 if TYPE_CHECKING:
@@ -91,9 +91,8 @@ class FoundHere:
 
 
 def comparable(attributes: Mapping[str, Attribute]) -> list[Attribute]:
-    """Returns the attributes that can be compared, as people see them in order; words have no order."""
-    members = (one for _, group in in_order(attributes.values()) for one in group)
-    return [one for one in members if measure_of(one) is not Measure.WORDS]
+    """Returns the attributes that can be compared, as they come; words have no order. Tags that are one are one."""
+    return [one for one in attributes.values() if not one.part_of and measure_of(one) is not Measure.WORDS]
 
 
 def first_of(names: Set[str], wished: Sequence[str], others: Sequence[Attribute]) -> str:

@@ -37,7 +37,7 @@ class RelationViews(Protocol):
     """What the page reads. Days are ordinals."""
 
     async def attributes(self) -> Mapping[str, Attribute]:
-        """Returns the account's attributes by name."""
+        """Returns the account's attributes by name, in the person's order."""
 
     async def of_exist(self, today: date) -> tuple[Sequence[Correlation], AppError | None]:
         """Returns Exist's last batch, and why Exist was not asked now, if it was not."""

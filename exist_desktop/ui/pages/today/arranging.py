@@ -48,12 +48,14 @@ class TodayArranging(QObject):
         begun(): the person arranges from now on.
         stale(): the order could not be kept; that of the disk counts.
         rearranged(Rearranged): the disk has it; the window offers Undo.
+        named(NameAct, str): that act about the name of that attribute was chosen.
     """
 
     changed = Signal()
     begun = Signal()
     stale = Signal()
     rearranged = Signal(object)
+    named = Signal(object, str)
 
     def __init__(
         self,
@@ -160,8 +162,14 @@ class TodayArranging(QObject):
         menu = made(self._language, tile.tile.attribute, view.arrangement, self._board)
         menu.acted.connect(self._on_acted)
         if not self.active:
-            menu.addSeparator()
+            from exist_desktop.words.arranging.names import also_called
+
             menu.addAction(self._language.say("Arrange…")).triggered.connect(self.begin)
+            menu.addSeparator()
+            menu.named.connect(self.named)
+            menu.offer_names(tile.tile.attribute)
+            menu.addSeparator()
+            menu.tell(also_called(self._language, tile.tile.attribute))
         menu.open(tile.button)
 
     def _on_opened(self, name: str) -> None:

@@ -21,6 +21,9 @@ class Days(Protocol):
     async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
         """Returns the marks of the days of a calendar."""
 
+    async def last_use(self, tag: str, before: date) -> date | None:
+        """Returns the last day before another on which a tag is on; None if it is not known."""
+
 
 class DayChoices(Protocol):
     """The settings that this page needs."""

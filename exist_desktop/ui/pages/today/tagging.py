@@ -1,8 +1,10 @@
-"""What can be done with a tag: its place, its days, and where Exist renames and deletes it."""
+"""What can be done with a tag: its place, its days, its name, and which other tag is the same."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,17 +17,21 @@ from exist_desktop.ui.pages.today.saver import EntrySaver
 from exist_desktop.ui.widgets.mood.tags import TagChips
 from exist_desktop.words.language import Language
 
+if TYPE_CHECKING:
+    from exist_desktop.ui.widgets.arranging.menus import ArrangeMenu
+
 
 class TodayTags(QObject):
     """Connects the tags with the arrangement.
 
     Signals:
-        history_wanted(str): the person wants to see the days of the tag of that name.
-        page_wanted(str): the person wants to rename or delete it, which only Exist's own page can.
+        days_wanted(str), year_wanted(str): the person wants to see all days of the tag of that name, or its last year.
+        named(NameAct, str): that act about the name of the tag was chosen.
     """
 
-    history_wanted = Signal(object)
-    page_wanted = Signal(object)
+    days_wanted = Signal(object)
+    year_wanted = Signal(object)
+    named = Signal(object, str)
 
     def __init__(
         self,
@@ -53,15 +59,29 @@ class TodayTags(QObject):
         if chip is None or view is None or tile is None:
             return
         from exist_desktop.ui.widgets.arranging.menus import tile_menu
+        from exist_desktop.words.arranging.names import also_called
 
         say = self._language.say
         menu = tile_menu(self._language, tile.attribute, view.arrangement, self._tags)
         menu.acted.connect(self._on_acted)
         menu.addSeparator()
+        menu.offer(say("All its days"), self.days_wanted, name)
+        menu.offer(say("Its last year"), self.year_wanted, name)
         menu.addAction(say("Tags of several days…")).triggered.connect(self.open_grid)
-        menu.offer(say("Its days"), self.history_wanted, name)
-        menu.offer(say("Rename or delete it in Exist…"), self.page_wanted, name)
+        menu.addSeparator()
+        menu.named.connect(self.named)
+        menu.offer_names(tile.attribute)
+        menu.addSeparator()
+        menu.tell(also_called(self._language, tile.attribute))
         menu.open(chip)
+        self._bridge.run_in(menu, self._tell_last_use(menu, name, view.day))
+
+    async def _tell_last_use(self, menu: ArrangeMenu, name: str, day: date) -> None:
+        """Says in the menu when the tag was used last, before the day on the page."""
+        from exist_desktop.words.arranging.names import last_use
+
+        found = await self._views.last_use(name, day)
+        menu.tell(last_use(self._language, found, day))
 
     def open_grid(self) -> None:
         """Opens the grid of the week that ends with the day on the page."""

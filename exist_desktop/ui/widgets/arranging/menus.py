@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from exist_desktop.domain.arranging.acts import ArrangeAct, GroupAct, acts_for, group_acts_for
 from exist_desktop.domain.arranging.arrangement import Arrangement
+from exist_desktop.domain.arranging.names import NameAct, name_acts
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.words.arranging.acts import act_text
+from exist_desktop.words.arranging.names import name_act_text
 from exist_desktop.words.language import Language
 
 KEYS: dict[ArrangeAct | GroupAct, str] = {
@@ -29,14 +31,17 @@ class ArrangeMenu(QMenu):
 
     Signals:
         acted(ArrangeAct | GroupAct, str): the person chose that act for the attribute or group of that name.
+        named(NameAct, str): the person chose that act about the name of that attribute.
     """
 
     acted = Signal(object, str)
+    named = Signal(object, str)
 
     def __init__(
         self, language: Language, name: str, label: str, acts: tuple[ArrangeAct | GroupAct, ...], parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self._language = language
         self._name = name
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_name(self, label)
@@ -46,6 +51,16 @@ class ArrangeMenu(QMenu):
             if keys := KEYS.get(act):
                 line.setShortcut(QKeySequence(keys))  # shown beside it; the board has the keys
                 line.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def offer_names(self, attribute: Attribute) -> None:
+        """Adds what can be done about the name of an attribute."""
+        for act in name_acts(attribute):
+            self.addAction(name_act_text(self._language, act, attribute)).triggered.connect(partial(self._do_name, act))
+
+    def tell(self, *facts: str) -> None:
+        """Adds lines that only say something; empty ones are left out."""
+        for fact in filter(None, facts):
+            self.addAction(fact.replace("&", "&&")).setEnabled(False)
 
     def offer(self, text: str, wanted: SignalInstance, value: str) -> None:
         """Adds a line that emits a signal with a value."""
@@ -59,6 +74,9 @@ class ArrangeMenu(QMenu):
 
     def _act(self, act: ArrangeAct | GroupAct, *_: object) -> None:
         self.acted.emit(act, self._name)
+
+    def _do_name(self, act: NameAct, *_: object) -> None:
+        self.named.emit(act, self._name)
 
 
 def _emit(wanted: SignalInstance, value: str, *_: object) -> None:

@@ -153,14 +153,23 @@ class Chip(RoundedButton):
         super().__init__(text, parent, name=name)
         self.setCheckable(True)
         self.toggled.connect(lambda _: self._fit())  # bold letters are wider
-        self._unread = ""
+        self._unread = self._about = ""
 
     def tell_unread(self, sentence: str) -> None:
         """Pales, and announces that the state is not known yet; a press still works. `""` if it is known."""
         if sentence != self._unread:
             self._unread = sentence
-            self.set_tip(sentence)
+            self._tell()
             self.update()
+
+    def tell_about(self, sentence: str) -> None:
+        """Announces what is good to know of what the chip stands for; empty for nothing."""
+        if sentence != self._about:
+            self._about = sentence
+            self._tell()
+
+    def _tell(self) -> None:
+        self.set_tip("\n".join(filter(None, (self._about, self._unread))))
 
     def surface(self, colours: theme.Theme) -> Surface:
         """Returns a tint and outline in the accent colour while on, pale colours if the state is unknown."""

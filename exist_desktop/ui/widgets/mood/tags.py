@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.arranging.arrangement import Arrangement
 from exist_desktop.domain.arranging.moves import shifted
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NOT_READ, is_on
 from exist_desktop.ui.widgets.accessible_names import set_name
@@ -115,7 +116,7 @@ class TagChips(QWidget):
             return
         from exist_desktop.domain.text.fold import fold
 
-        named = (tag for tag in found if fold(tag.attribute.label) == fold(typed))
+        named = (tag for tag in found if fold(typed) in map(fold, tag.attribute.spellings))
         first = next(named, found[0] if found else None)
         if first is None:
             self._on_new_wanted()
@@ -164,9 +165,18 @@ class TagChips(QWidget):
                 set_name(chip, tag.attribute.label)
             chip.setChecked(is_on(tag.value))
             chip.tell_unread(self._language.say("not read yet") if tag.value is NOT_READ else "")
+            chip.tell_about(self._also_called(tag.attribute))
         typed = self._typed
         self._tell_of_more(0 if typed else len(self._tags) - len(shown))
         self.new.setText(self._language.say("+ {tag}", tag=typed) if typed else self._language.say("+ tag"))
+
+    def _also_called(self, tag: Attribute) -> str:
+        """Returns what Exist calls it and which tags are shown as one with it; few people have named any."""
+        if not tag.exist_label and not tag.joined:
+            return ""
+        from exist_desktop.words.arranging.names import also_called
+
+        return also_called(self._language, tag)
 
     def _shown(self) -> Sequence[Tile]:
         """Returns the tags with a chip: those that had one, those of the day, and the first of the others.
@@ -185,11 +195,12 @@ class TagChips(QWidget):
         return [tag for tag in self._tags if tag.attribute.name in names]
 
     def _found(self) -> Sequence[Tile]:
-        from exist_desktop.domain.text.fold import fold  # loaded when something is typed
+        from exist_desktop.domain.text.fold import fold  # both are loaded when something is typed
+        from exist_desktop.domain.text.search import spelled
 
         typed = fold(self._typed).split()
-        folded = ((tag, fold(tag.attribute.label)) for tag in (*self._tags, *self._hidden))
-        return [tag for tag, label in folded if all(word in label for word in typed)]
+        folded = ((tag, spelled(tag.attribute)) for tag in (*self._tags, *self._hidden))
+        return [tag for tag, labels in folded if all(word in labels for word in typed)]
 
     def _tell_of_more(self, count: int) -> None:
         self.more.setVisible(count > 0)

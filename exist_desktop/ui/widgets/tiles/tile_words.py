@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.values import NOT_READ
 from exist_desktop.ui.widgets.tiles.tile_painting import mark_word
@@ -27,18 +28,30 @@ def texts(language: Language, tile: Tile) -> Texts:
 
 
 def whole_texts(language: Language, tile: Tile, said: Texts, parts: tuple[TilePart, ...]) -> str:
-    """Returns what does not fit in the tile, a line each: cut texts, of which week the average is, and who fills it."""
+    """Returns what does not fit in the tile, a line each.
+
+    That is cut texts, of which week the average is, who fills it, and what Exist calls it.
+    """
     lines = [part.whole for part in parts if part.cut and part.role is not Role.CAPTION]
     shown = {part.whole for part in parts if part.role is Role.CAPTION and not part.cut}
     lines += [caption for caption in said.captions[:1] if caption not in shown]
     source = _source(language, tile)
-    return "\n".join(filter(None, (*lines, said.made, "" if source in said.captions else source)))
+    sourced = "" if source in said.captions else source
+    return "\n".join(filter(None, (*lines, said.made, sourced, _also_called(language, tile.attribute))))
 
 
 def description(language: Language, said: Texts, tip: str) -> str:
     """Returns what a screen reader says after a tile's name: the full caption, and the tooltip."""
     lines = [*said.captions[:1], *tip.splitlines()]
     return language.listed(dict.fromkeys(lines))
+
+
+def _also_called(language: Language, attribute: Attribute) -> str:
+    if not attribute.exist_label:
+        return ""
+    from exist_desktop.words.arranging.names import also_called  # few people have named anything
+
+    return also_called(language, attribute)
 
 
 def _unread(language: Language, tile: Tile) -> tuple[str, ...]:
