@@ -429,6 +429,17 @@ def test_tests_use_what_is_public() -> None:
     assert len(found) <= PRIVATE_IN_TESTS, found
 
 
+def test_qt_delivers_its_events_between_the_steps_of_tasks() -> None:
+    """Within one it could begin a task that never goes on (`tests/qt_events.py`)."""
+    found = []
+    for path in sorted((SOURCE.parent / "tests").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.AsyncFunctionDef):
+                calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+                found += [path.name for each in calls if ast.unparse(each.func).endswith("processEvents")]
+    assert found == []
+
+
 def _callables(module: Module) -> Iterator[str]:
     aliases = {
         target.id

@@ -28,6 +28,7 @@ from tests.api.test_sign_in import Browser, fault_of, status, waiting
 from tests.app.test_welcome_presenter import ThisProgram
 from tests.patience import PATIENCE
 from tests.ports import free_port
+from tests.qt_events import delivered
 from tests.report import tried
 from tests.translations import english_words, pseudo_translations
 
@@ -250,7 +251,7 @@ async def entrance(folder: Path, language: Language = LANGUAGE) -> AsyncIterator
         await bridge.stop()
         await engine.close()
         welcome.page.deleteLater()
-        QApplication.processEvents()
+        await delivered()
 
 
 @pytest.fixture

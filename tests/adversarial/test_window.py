@@ -39,6 +39,7 @@ from tests.adversarial.roughness import CANARY
 from tests.adversarial.service import GOOD, TOKEN, Json, Service
 from tests.adversarial.spoiling import MARKUP, NUMBERS, STRINGS
 from tests.api.odd_server import odd_server
+from tests.qt_events import delivered
 from tests.report import tried
 from tests.ui.offscreen import quiet
 
@@ -136,10 +137,10 @@ class Scene:
     async def settled(self) -> None:
         for _ in range(3):
             await self.bridge.stop()
-            QApplication.processEvents()
+            await delivered()
         for board in self.desk.window.findChildren(TileBoard):
             board.build_all()
-        QApplication.processEvents()
+        await delivered()
 
     def judge(self) -> None:
         """Everything is plain, and nothing of the bait's colour is to be seen."""
@@ -209,7 +210,7 @@ async def test_the_control_shows_what_is_looked_for(qapp: QApplication, picture:
     assert rich(careless)
     assert list(told_apart(f"<p><img src='file://{picture}'></p>"))
     careless.deleteLater()
-    QApplication.processEvents()
+    await delivered()
 
 
 async def test_the_pages_show_plain_text(qapp: QApplication, tmp_path: Path, picture: Path) -> None:
@@ -227,7 +228,7 @@ async def test_every_editor_opens_on_every_absurd_value(qapp: QApplication, tmp_
     async with scene(qapp, tmp_path / "data", picture) as shown:
         for tile in shown.desk.window.findChildren(TileView)[::2]:
             tile.button.click()
-            QApplication.processEvents()
+            await delivered()
             tried("hostile servers and neighbours", "window: editors")
         shown.judge()
 

@@ -29,6 +29,7 @@ from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.qt_events import delivered
 from tests.store.notebook import NOW, SERVER, fill
 from tests.sync.clocks import SteppedClock
 
@@ -50,7 +51,7 @@ class Offline:
         """Waits until every act has come to its end and what it changed is shown."""
         for _ in range(4):
             await self.bridge.stop()
-            QApplication.processEvents()
+            await delivered()
 
     def dialog(self, kind: type[Part]) -> Part:
         """The one that is open."""

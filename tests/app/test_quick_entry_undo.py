@@ -32,6 +32,7 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.windows.toast_window import ToastWindow
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.daylight import where_it_is_day
+from tests.qt_events import delivered
 from tests.store.notebook import ATTRIBUTES
 from tests.ui.offscreen import quiet
 from tests.ui.parts import open_panel, part
@@ -61,7 +62,7 @@ class Opened:
         for _ in range(6):
             await asyncio.sleep(0)
             await self.bridge.stop()
-        QApplication.processEvents()
+        await delivered()
 
     async def save_quickly(self, line: str) -> None:
         self.application.quick.open()

@@ -22,6 +22,7 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.patience import PATIENCE
 from tests.ports import free_port
+from tests.qt_events import delivered
 from tests.silence import Logs
 from tests.ui.parts import text_named
 
@@ -57,7 +58,7 @@ async def welcome(
         await bridge.stop()
         await engine.close()
         entrance.page.deleteLater()
-        QApplication.processEvents()
+        await delivered()
 
 
 async def until(holds: Callable[[], bool]) -> None:

@@ -17,6 +17,7 @@ from exist_desktop.ui.pages.settings.page import SettingsPage
 from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
 from tests.app.offline_window import Offline, button, offline, texts, ticks
 from tests.export.exporting import ago
+from tests.qt_events import delivered
 from tests.store.notebook import NOW, add, put
 from tests.sync.engine_harness import until
 from tests.ui.offscreen import quiet
@@ -161,7 +162,7 @@ async def test_the_days_that_were_found_go_on_paper(qapp: QApplication, tmp_path
         page.head.edit.setText("rain")
         await shown.settle()
         page.printing.click()
-        QApplication.processEvents()
+        await delivered()
         (dialog,) = shown.application.window.findChildren(QFileDialog)
         dialog.fileSelected.emit(str(tmp_path / "rain.pdf"))
         dialog.reject()

@@ -20,6 +20,7 @@ from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.ui.windows.main_window import MainWindow
 from tests.pictures.home import PLACE, ZONE, Home, at_home, now
 from tests.pictures.look import Look, dressed
+from tests.qt_events import delivered
 from tests.ui.set_time import SetTime
 from tests.ui.today_on_store import Home as MadeHome
 from tests.ui.today_on_store import Values
@@ -96,8 +97,7 @@ class Stage:
             await asyncio.sleep(0)
             await self.bridge.stop()
         for _ in range(4):
-            QApplication.sendPostedEvents()
-            QApplication.processEvents()
+            await delivered()
 
 
 @contextmanager

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from exist_desktop.domain.day import choose_zone
 from exist_desktop.store.reading.quick_views import QuickViews
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.quick_entry.window import QuickWindow
+from tests.qt_events import delivered
 from tests.store.notebook import Notebook, notebook
 from tests.ui.made_tiles import LANGUAGE
 from tests.ui.set_time import SetTime
@@ -54,7 +54,7 @@ class Quick:
         for _ in range(4):
             await asyncio.sleep(0)
             await self.bridge.stop()
-        QApplication.processEvents()
+        await delivered()
 
     async def restart(self) -> None:
         """What is half written outlives the window."""

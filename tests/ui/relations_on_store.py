@@ -12,7 +12,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
 from exist_desktop.app.presenters.findings.relations import AccountRelations
 from exist_desktop.domain.account import Account
@@ -33,6 +32,7 @@ from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.relations.page import RelationsPage
 from exist_desktop.ui.text import TextBlock
 from tests.patience import PATIENCE
+from tests.qt_events import delivered
 from tests.ui.made_tiles import LANGUAGE
 from tests.ui.outbox_on_store import NOW, TODAY, AtHand, outbox_at_hand
 from tests.ui.set_time import SetTime
@@ -126,8 +126,7 @@ class Opened:
                 await asyncio.sleep(0)
                 await self.home.bridge.stop()
         for _ in range(3):
-            QApplication.sendPostedEvents()
-            QApplication.processEvents()
+            await delivered()
 
     @property
     def sentences(self) -> list[str]:

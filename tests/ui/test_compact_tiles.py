@@ -17,6 +17,7 @@ from exist_desktop.store.arranging.arrangement import put_arrangement
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.arranging.bar import ArrangeBar
 from exist_desktop.ui.widgets.tiles.tile_parts import Role
+from tests.qt_events import delivered
 from tests.ui.made_tiles import SUNDAY, VALUES, attribute
 from tests.ui.offscreen import quiet
 from tests.ui.parts import content_of, part, scroll_of
@@ -69,7 +70,7 @@ async def test_sixty_attributes_fit_a_screen(home: Home) -> None:
     page = await compact(home)
     page.resize(1280 - SIDEBAR, 860)
     await home.settled()
-    QApplication.processEvents()
+    await delivered()
     tiles = [view for group in page.board.groups.values() for view in group.columns.in_order()]
     assert len(tiles) == 60
     viewport = scroll_of(page).viewport()

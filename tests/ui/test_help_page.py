@@ -18,6 +18,7 @@ from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.accessible_roles import announce_roles
 from exist_desktop.words.guidance.help import HelpWords
 from tests.pictures.scenes_help import MadeFacts
+from tests.qt_events import delivered
 from tests.ui.made_tiles import LANGUAGE
 from tests.ui.offscreen import quiet
 
@@ -46,7 +47,7 @@ async def settle(page: HelpPage) -> None:
     bridge = page.findChild(Bridge)
     assert isinstance(bridge, Bridge)
     await bridge.stop()
-    QApplication.processEvents()
+    await delivered()
 
 
 def titles(page: HelpPage) -> list[str]:

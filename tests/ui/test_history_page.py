@@ -39,6 +39,7 @@ from exist_desktop.ui.pages.history.past_averages import AverageViews
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.accessible_roles import announce_roles
 from tests.patience import PATIENCE
+from tests.qt_events import delivered
 from tests.ui.made_tiles import LANGUAGE
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import NOW, TODAY, AtHand, outbox_at_hand
@@ -74,8 +75,7 @@ class Opened:
             await asyncio.sleep(0)
             await self.home.bridge.stop()
         for _ in range(3):
-            QApplication.sendPostedEvents()
-            QApplication.processEvents()
+            await delivered()
 
     async def show(self, name: str, chosen: Range = Range.MONTH) -> None:
         self.page.show_attribute(name)

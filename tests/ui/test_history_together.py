@@ -18,6 +18,7 @@ from exist_desktop.store.reading.whole_series import SeriesViews
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.pages.history.together import TogetherCard
+from tests.qt_events import delivered
 from tests.ui.made_tiles import LANGUAGE
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import NOW, AtHand, outbox_at_hand
@@ -33,7 +34,7 @@ async def settled(home: AtHand) -> None:
     for _ in range(4):
         await asyncio.sleep(0)
         await home.bridge.stop()
-    QCoreApplication.processEvents()
+    await delivered()
 
 
 @asynccontextmanager

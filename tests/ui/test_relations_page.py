@@ -8,7 +8,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
 
 from exist_desktop.domain.findings.remembered import looked
 from exist_desktop.domain.relations.family import Findings
@@ -21,6 +20,7 @@ from exist_desktop.ui.pages.relations.page import ROWS_AT_ONCE
 from exist_desktop.ui.pages.relations.search import Search
 from exist_desktop.ui.pages.relations.views import Source
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from tests.qt_events import delivered
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import NOW, TODAY
 from tests.ui.relations_on_store import EXIST, Opened, ago, life, opened
@@ -202,7 +202,7 @@ async def test_five_hundred_relations_are_made_as_one_scrolls(tmp_path: Path) ->
         assert shown.sentences == [one.sentence for one in many[:ROWS_AT_ONCE]]
         bar = shown.page.verticalScrollBar()
         bar.setValue(bar.maximum())
-        QApplication.processEvents()
+        await delivered()
         assert len(shown.sentences) > ROWS_AT_ONCE
 
 

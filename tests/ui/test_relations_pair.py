@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -15,6 +15,7 @@ from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.ui.pages.relation_rows import RelationRow
 from exist_desktop.ui.pages.relations.views import Source
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from tests.qt_events import delivered
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import NOW, TODAY
 from tests.ui.relations_on_store import BATCH, EXIST, Opened, life, opened
@@ -131,5 +132,5 @@ async def test_any_two_are_compared_and_can_be_taken_away(tmp_path: Path) -> Non
         rows = list(csv.reader(target.read_text().splitlines()))
         assert rows[0] == ["date", "Mood", "Walk"]
         QTest.keyClick(shown.page, Qt.Key.Key_F4)
-        QCoreApplication.processEvents()
+        await delivered()
         assert pair.chart.table.isVisible()
