@@ -93,6 +93,7 @@ OUTCOMES: dict[Outcome, Sentence] = {
     Outcome.RESENT: N_("Sent {time} · sent again and checked"),
     Outcome.CANCELLED_OUT: N_("Settled {time} · nothing was left to send"),
     Outcome.MOOT: N_("Settled {time} · replaced by a newer total"),
+    Outcome.KEPT: N_("Settled {time} · what Exist had was kept"),
     Outcome.CONFIRMED: N_("Settled {time} · as you chose"),
 }
 FOUND_IN_THE_TEXT = N_("Sent {time} · found in the text")
