@@ -23,7 +23,7 @@ MANY = range(1001)
 AS_IN_ENGLISH = {
     "de": {
         *("Alt+← · Alt+→", "Alt+↑ · Alt+↓", "Demo:", "Esc", "Exist Desktop", "Exist Desktop {version}"),
-        *("F1", "F4", "F5", "?"),
+        *("F1", "F4", "F5", "?", "Version {version}"),
         *("JSON", "SQLite"),
         *(
             "ID",
