@@ -22,6 +22,7 @@ from exist_desktop.store import history, history_copy
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.whole_series import SeriesViews
 from exist_desktop.words.language import UNTRANSLATED, Language
+from exist_desktop.words.transfer.archived_day import archived_day
 from exist_desktop.words.values import Values
 from tests.export.exporting import ago, fill
 from tests.store.notebook import NOW, SERVER, Notebook, add, key, put, with_notebook
@@ -94,6 +95,8 @@ async def test_every_generation_is_shown_and_stays_not_read(book: Notebook, file
     assert (tile.attribute.name, tile.value) == ("coffees", NOT_READ)
     words = Values(Language(UNTRANSLATED, EnglishFormats()))
     assert words.tile_name(tile) == "Coffees: 3 (from your archive of 3 May 2024)"
+    line = archived_day(words.language, await book.views.day(ago(200)))
+    assert line == "Walk · Regen\nund 🌧 (from your archive of 3 May 2024)"
 
 
 @with_notebook

@@ -26,6 +26,7 @@ from exist_desktop.ui.widgets.mood.streak_line import StreakLine
 from exist_desktop.ui.widgets.mood.tags import TagChips
 from exist_desktop.ui.widgets.tiles.tile_painting import Pill, mark_word
 from exist_desktop.words.language import Language
+from exist_desktop.words.transfer.archived_day import archived_day
 from exist_desktop.words.values import Values
 
 NOTE_WIDEST = 700
@@ -133,7 +134,7 @@ class MoodCard(Card):
             low=facts(str(low), words.mood_name(low)),
             high=facts(str(high), words.mood_name(high)),
         )
-        self._between.tell(sentence if between else "")
+        self._between.tell(sentence if between else archived_day(self._language, view))
 
     def _mark_sentence(self, view: DayView) -> str:
         parts = [part for part in (view.mood, view.note, *view.tags) if part and part.mark in _MARK_ORDER]

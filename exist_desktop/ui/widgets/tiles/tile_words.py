@@ -59,7 +59,7 @@ def _unread(language: Language, tile: Tile) -> tuple[str, ...]:
     if tile.value is not NOT_READ:
         return ()
     if tile.archived is not None:
-        return (from_archive(language, tile.archived.made), language.say("not read yet"))
+        return (from_archive(language, tile.archived.made), language.say("from your archive"))
     if tile.adds is None:
         return (language.say("not read yet"),)
     change = Values(language).added(tile.attribute, tile.adds)
