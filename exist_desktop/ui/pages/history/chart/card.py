@@ -117,7 +117,7 @@ class ChartCard(Card):
         buttons = line_of(self.as_table, self.copy, self.save_picture, self.save_rows)
         for part in (
             *(self.figures, self.chart, self.table, self.empty, self.readout, self.legend),
-            *(buttons, self.message, self._usual_line, self._meaning_line),
+            *(buttons, self.message, line_of(self._usual_line, self._meaning_line, gap=24)),
         ):
             column.addWidget(part)
 
