@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,10 @@ from PySide6.QtCore import QLocale
 from exist_desktop.cli.acts.act import Act, AnswerFormat
 from exist_desktop.cli.acts.show import OutboxArguments, outbox
 from exist_desktop.cli.run import run
+from exist_desktop.domain.transfer.proposed import Entering
 from exist_desktop.settings import Setup
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.store.notebook import SERVER, TODAY, add, notebook, put
 from tests.translations import ByRule
 
@@ -50,3 +51,25 @@ def test_each_entry_is_put_into_words_once(tmp_path: Path, capsys: pytest.Captur
     else:
         assert said["Waiting"] == MANY + 1, "what a later entry replaces has no line of its own"
         assert len(out.splitlines()) == MANY + 1
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_an_import_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], everything: bool) -> None:
+    async def fill() -> None:
+        async with notebook(tmp_path) as book:
+            commands = tuple(put(1, day=TODAY - timedelta(days=ago)) for ago in range(1, MANY + 1))
+            await book.journal.batches.enter("daylio.csv", Entering(commands), UTC)
+            await book.journal.save(put(70, "weight"))
+
+    asyncio.run(fill())
+    act = Act(outbox, OutboxArguments(everything=everything))
+    language = Language(UNTRANSLATED, QtFormats(QLocale.c()))
+    assert run(Setup(SERVER, tmp_path), act, AnswerFormat.WORDS, language) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "Import of daylio.csv: In Exist: 0 of 200 · 200 wait"
+    assert "Weight" in second
+    assert run(Setup(SERVER, tmp_path), act, AnswerFormat.JSON, language) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["waiting"], len(document["entries"])) == (MANY + 1, 1)
+    (batch,) = document["batches"]
+    assert (batch["file"], batch["total"], batch["waiting"], batch["paused"]) == ("daylio.csv", MANY, MANY, False)

@@ -58,8 +58,7 @@ class Home(AtHand):
 
     async def settle(self, make: Callable[[int], OpOutcome]) -> None:
         """Sends the newest op, with this for its end."""
-        standing = await self.store.read(self.account, ops.outbox)
-        last = max(standing.ops, key=lambda op: op.id)
+        last = max(await self.store.read(self.account, ops.unfinished), key=lambda op: op.id)
         await self.store.begin(self.account, [ops.Dispatch(last.id, last.command, base=2)], NOW - 605)
         await self.store.settle(self.account, [make(last.id)], NOW - 600)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from functools import partial
 from itertools import cycle, product
 
@@ -13,6 +13,7 @@ from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.actions import OutboxAction
 from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, IsDoubtful, WasHeld
 from exist_desktop.domain.outbox.ops import Counts, Outcome, Reason
+from exist_desktop.domain.transfer.proposed import Entering
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.windows.main_window import MainWindow
@@ -88,6 +89,22 @@ async def many(stage: Stage) -> QWidget:
     return await _shown(stage, home, SyncStatus(Condition.OFFLINE, Counts(waiting=200)))
 
 
+async def imported(stage: Stage) -> QWidget:
+    """What an import has entered, half sent; what takes another one back; and entries of the person's own."""
+    home = await stage.home()
+    names = ("coffees", "water")
+    days = range(40, 640)
+    wanted = Entering(tuple(SetValue(Key(name, _day(back)), 1) for back in days for name in names))
+    await home.journal.batches.enter("daylio_export_2026_11_20.csv", wanted, UTC)
+    other = Entering(tuple(SetValue(Key("water", _day(back)), 250) for back in range(20, 30)))
+    for _ in range(3):
+        await home.settle(partial(Arrived, outcome=Outcome.ANSWERED, total=1))
+    await home.journal.batches.enter("Loop Habits CSV 2026-11-19.zip", other, UTC)
+    await home.journal.batches.pause(2)
+    await home.journal.save(Increment(Key("coffees", TODAY), 1))
+    return await _shown(stage, home, SyncStatus(Condition.IDLE, Counts(waiting=1198), NOW - 840))
+
+
 def _day(back: int) -> date:
     return TODAY - timedelta(days=back)
 
@@ -112,4 +129,5 @@ SCENES: dict[str, Scene] = {
     "outbox/correction": correction,
     "outbox/checking and finished": checking,
     "outbox/two hundred": many,
+    "outbox/imported": imported,
 }

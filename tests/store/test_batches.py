@@ -233,3 +233,14 @@ async def test_a_lost_database_brings_the_batch_back_as_one(book: Notebook) -> N
         assert {row.entry.state for row in await again.views.outbox_lines(await again.views.outbox_order())} == {
             EntryState.WAITING
         }
+
+
+@with_notebook
+async def test_two_imports_of_one_day_are_one_request_of_the_later_one_and_undone_apart(book: Notebook) -> None:
+    await book.journal.batches.enter("a.csv", Entering((put(5),)), UTC)
+    await book.journal.batches.enter("b.csv", Entering((put(6),)), UTC)
+    (op,) = await book.unfinished()
+    assert (op.batch, op.command) == (2, put(6))
+    assert await book.journal.batches.withdraw(2) == 1
+    (op,) = await book.unfinished()
+    assert (op.batch, op.command, op.state) == (1, put(5), OpState.PENDING)

@@ -21,6 +21,7 @@ from exist_desktop.cli.acts.context import (
 )
 from exist_desktop.cli.acts.documents import entry_document, owner_document
 from exist_desktop.domain.attributes import Group
+from exist_desktop.domain.outbox.batches import BatchLine
 from exist_desktop.domain.outbox.ops import Counts, Reason
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerLine
 from exist_desktop.domain.projection import DayView, Tile
@@ -31,6 +32,7 @@ from exist_desktop.words.arranging.groups import group_label, hidden_count
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.pages.owners import wanted
 from exist_desktop.words.status import StatusWords
+from exist_desktop.words.transfer.batches import BatchWords
 from exist_desktop.words.values import Values
 
 Document = dict[str, Any]
@@ -118,15 +120,17 @@ async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcom
     context = await in_context(engine, request)
     views, everything = engine.views, request.arguments.everything
     values = await (views.outbox(finished=True) if everything else views.open_rows())
-    of_owners = await views.owner_lines(finished=everything)
+    of_owners, batches = await views.owner_lines(finished=everything), await views.batches()
     lines: list[AnyLine] = sorted((*values, *of_owners), key=_number, reverse=True)
     status = await account_state.last_status(engine)
     messages = tuple(_permissions(context, lines))
     if request.format is AnswerFormat.JSON:
         said = context.for_programs
         entries = [_line_document(line) | {"message": _why(said, line, status)} for line in lines]
-        return Outcome(document=counts_document(status.counts) | {"entries": entries}, messages=messages)
-    words = tuple(_line_words(context, line, status) for line in lines)
+        document = counts_document(status.counts) | {"entries": entries, "batches": [*map(_batch_document, batches)]}
+        return Outcome(document=document, messages=messages)
+    of_batches = tuple(BatchWords(context.language).whole(line) for line in batches if everything or line.waiting)
+    words = of_batches + tuple(_line_words(context, line, status) for line in lines)
     return Outcome(words=words or (context.language.say("Everything is in Exist."),), messages=messages)
 
 
@@ -139,6 +143,23 @@ def _number(line: AnyLine) -> int:
 
 def _line_document(line: AnyLine) -> Document:
     return owner_document(line.entry) if isinstance(line, OwnerLine) else entry_document(line.entry)
+
+
+def _batch_document(line: BatchLine) -> Document:
+    """Returns what an import has entered, as one, for programs."""
+    return {
+        "id": line.id,
+        "file": line.batch.file,
+        "at": iso(line.batch.at),
+        "undo": bool(line.batch.undoes),
+        "paused": line.is_paused,
+        "total": line.total,
+        "waiting": line.waiting,
+        "sent": line.sent,
+        "kept": line.kept,
+        "held": line.held,
+        "undone": line.undone,
+    }
 
 
 def _permissions(context: Context, lines: Sequence[AnyLine]) -> Iterator[str]:

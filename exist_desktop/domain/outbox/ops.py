@@ -185,7 +185,7 @@ class Op(Struct, frozen=True):
     text before lines. `total` is the text that is sent for lines. `sent_at` is when the last attempt began. `since` is
     when its newest total (or else entry) was made, `shown` what the person knew of the key then, `accepted` the value
     of Exist's that they agreed to replace. `attempts` counts requests, `strange` the answers that made no sense.
-    `batch` is the number of the batch that all of its entries are of, None if one is the person's own; `differing` is
+    `batch` is the number of the last batch of its entries, None if one of them is the person's own; `differing` is
     then what becomes of it if Exist has another value.
     """
 

@@ -22,7 +22,8 @@ from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 
 _NOT_LEFT = (
-    "SELECT DISTINCT op.id, op.attribute, op.batch IS entry.batch AS alone FROM entry JOIN op ON op.id = entry.op "
+    "SELECT DISTINCT op.id, op.attribute, NOT EXISTS (SELECT 1 FROM entry AS other WHERE other.op = op.id "
+    "AND other.undone_at IS NULL AND other.batch IS NOT entry.batch) AS alone FROM entry JOIN op ON op.id = entry.op "
     "WHERE entry.batch = ? AND entry.undone_at IS NULL AND op.state IN ('pending', 'held') AND op.phase IS NULL"
 )
 _WITHDRAW = (  # by the index of ops

@@ -77,7 +77,7 @@ def add_waiting(tx: Transaction, command: Command, at: float, shown: Seen, of: I
 
 def fold_in(tx: Transaction, waiting: Op, command: Command, at: float, shown: Seen, of: InBatch = OWN) -> None:
     """Folds one more entry, later than all others, into a waiting op. The result is the same as from `refold`."""
-    together = of if of.number == waiting.batch else OWN
+    together = OWN if waiting.batch is None else of
     parts = rows.parts(fold((waiting.command, command)))
     below_a_total = isinstance(waiting.command, SetValue) and not isinstance(command, SetValue)
     since, seen = (waiting.since, waiting.shown) if below_a_total else (at, shown)
@@ -105,8 +105,8 @@ def refold(tx: Transaction, op_id: int) -> bool:
 
 
 def _together(standing: Sequence[sqlite3.Row]) -> InBatch:
-    """Returns the batch that all of these entries are of; what is decided last holds."""
-    if len({row["batch"] for row in standing}) != 1 or standing[-1]["batch"] is None:
+    """Returns the last batch of these entries, or none if the person has made one of them."""
+    if any(row["batch"] is None for row in standing):
         return OWN
     return InBatch(standing[-1]["batch"], Differing(standing[-1]["differing"]))
 

@@ -171,12 +171,15 @@ def _told(tx: Transaction, row: sqlite3.Row) -> OutboxLine:
 def read_outbox(tx: Transaction, since: float | None, unsent: str = _UNSENT) -> tuple[OutboxLine, ...]:
     """Returns entries that are not in Exist yet, newest first; with `since`, also those that changed after it.
 
-    `unsent` is the statement for the numbers of the former.
+    `unsent` is the statement for the numbers of the former. With `since`, entries of batches are left out that need
+    nobody.
     """
     attributes = known(tx)
     which = unsent if since is None else f"{unsent} UNION {_RECENT}"
+    listed = "" if since is None else f"AND (entry.batch IS NULL OR {_LISTED}) "
     found = tx.execute(
-        f"{_LINE} WHERE entry.id IN ({which}) ORDER BY entry.id DESC", {"account": tx.account.id, "since": since}
+        f"{_LINE} WHERE entry.id IN ({which}) {listed}ORDER BY entry.id DESC",
+        {"account": tx.account.id, "since": since},
     )
     return tuple(_line_of(row, attributes.get(row["attribute"]) or nameless(row["attribute"])) for row in found)
 

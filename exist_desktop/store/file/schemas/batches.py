@@ -1,7 +1,7 @@
 """The migration that lets entries belong to a batch, which is what one import has entered.
 
-Nothing that was there is changed: in older files no entry has a batch. An op has the batch of its entries while all of
-them are of one, so that what the person has entered is found, and sent, before it.
+Nothing that was there is changed: in older files no entry has a batch. An op has the last batch of its entries, or none
+if the person has made one of them, so that what the person has entered is found, and sent, before it.
 """
 
 from __future__ import annotations

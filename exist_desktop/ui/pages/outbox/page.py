@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.outbox.actions import OutboxAction
+from exist_desktop.domain.outbox.batches import BatchLine
 from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.ownership.entries import AnyLine
 from exist_desktop.domain.values import InvalidValueError, Seen
@@ -22,6 +23,7 @@ from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
+from exist_desktop.ui.pages.outbox.batches import BatchAct, Batches
 from exist_desktop.ui.pages.outbox.row_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox.row_parts import RowText
 from exist_desktop.ui.refresher import Refresher
@@ -30,10 +32,12 @@ from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip
 from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.message_box import MessageBox
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import OutboxWords
+from exist_desktop.words.transfer.batches import BatchWords
 
 MOST_HELD = 100
 """How many held entries are read for the messages about all of them."""
@@ -116,6 +120,9 @@ class OutboxPage(PageScroll):
         self._banner = Banner(self._language, "outboxBanner")
         self._sign_in = SignInBanner(self._language)
         self._sign_in.wanted.connect(self.sign_in_requested)
+        self.batches = Batches(self._language)
+        self.batches.acted.connect(self._on_batch)
+        self._done = InlineMessage("batchDone", tone=Tone.MUTED)
         self.list = OutboxList(self._language)
         self.list.hide()
         self.follow_rows(self.list, self.list)
@@ -132,7 +139,7 @@ class OutboxPage(PageScroll):
         column.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, theme.MARGIN)
         column.setSpacing(16)
         column.addLayout(top)
-        for part in (self._sign_in, self._banner, self._empty, self.list):
+        for part in (self._sign_in, self._banner, self.batches, self._done, self._empty, self.list):
             column.addWidget(part)
         column.addStretch(1)
         self.list.acted.connect(self._on_acted)
@@ -171,6 +178,8 @@ class OutboxPage(PageScroll):
         self._show()
         self.list.show_order(self._order)
         self._look()
+        self.batches.show_lines(await self._views.batches())
+        self._show()
 
     def _show(self) -> None:
         """Shows the latest reading, in words for the present state."""
@@ -181,7 +190,7 @@ class OutboxPage(PageScroll):
         self._sign_in.tell(words.sign_in(status, now))
         self._banner.tell(words.banner(self._pressing, max(status.counts.held, len(self._pressing))))
         self.list.setVisible(bool(self._order))
-        self._empty.setVisible(not self._order)
+        self._empty.setVisible(not self._order and self.batches.isHidden())
 
     def _words(self) -> OutboxWords:
         return OutboxWords(self._language, self._time.computer_zone())
@@ -220,6 +229,23 @@ class OutboxPage(PageScroll):
                 await self._journal.use_both(line.entry.id)
             case OutboxAction.BRING_BACK:
                 await self._journal.bring_back(line.entry.id)
+
+    def _on_batch(self, act: BatchAct, line: BatchLine) -> None:
+        self._bridge.run(self._do_with_batch(act, line))
+
+    async def _do_with_batch(self, act: BatchAct, line: BatchLine) -> None:
+        batches, words, done = self._journal.batches, BatchWords(self._language), ""
+        match act:
+            case BatchAct.PAUSE:
+                await batches.pause(line.id)
+            case BatchAct.GO_ON:
+                await batches.go_on(line.id)
+            case BatchAct.WITHDRAW:
+                done = words.withdrawn(await batches.withdraw(line.id))
+            case BatchAct.TAKE_BACK:
+                done = words.taken_back(await batches.take_back(line.id, self._time.computer_zone()), line)
+        if isValid(self):
+            self._done.tell(done)
 
     def _on_wanted(self, numbers: Sequence[int]) -> None:
         self._bridge.run_in(self, self._tell(numbers))
