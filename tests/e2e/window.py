@@ -63,6 +63,15 @@ class Window:
         start = f"{label}: "
         return self._with_first(lambda node: node.name, name_prefix=start).removeprefix(start)
 
+    def count(self, label: str) -> int:
+        """The number that the tile of that label shows, once its day is read; none is 0."""
+
+        def read() -> list[int]:
+            shown = self.tile(label).replace("none", "0")
+            return [int(shown)] if shown.isdecimal() else []
+
+        return until(read, lambda: f"{label} was never read: {self.tile(label)}")[0]
+
     def _with_first(
         self, use: Callable[[a11y.Node], Found], *, name: str | None = None, name_prefix: str | None = None
     ) -> Found:
