@@ -53,6 +53,8 @@ class TextBlock(QLabel):
         self._lead = 0
         self._heights: dict[int, int] = {}
         self._natural_width: int | None = None
+        self._one_line: tuple[int, int] | None = None
+        """The width from which on the whole text has room on one line, and its height there, once they are known."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -86,8 +88,13 @@ class TextBlock(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Cached, since layouts ask often."""
+        if self._one_line is not None and width >= self._one_line[0]:
+            return self._one_line[1]
         if width not in self._heights:
-            self._heights[width] = math.ceil(self._height(self._laid_out(width)))
+            laid_out = self._laid_out(width)
+            self._heights[width] = height = math.ceil(self._height(laid_out))
+            if laid_out.lineCount() == 1 and laid_out.text() == self.text():
+                self._one_line = math.ceil(laid_out.lineAt(0).naturalTextWidth()), height
         return self._heights[width]
 
     def changeEvent(self, event: QEvent) -> None:
@@ -98,6 +105,7 @@ class TextBlock(QLabel):
 
     def _forget(self) -> None:
         self._heights.clear()
+        self._one_line = None
         self._natural_width = None
 
     def sizeHint(self) -> QSize:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -71,8 +71,9 @@ class TileButton(PaintedButton):
         self.size_shown = size
         self._parts: tuple[TilePart, ...] = ()
         self._beside = 0.0
+        self._room: tuple[int, float, TileSize] | None = None
+        """For which width, free room and size its parts are laid out; None if they have to be anew."""
         self.fonts = TileFonts(self.font())
-        self._lay_out()
 
     @property
     def parts(self) -> tuple[TilePart, ...]:
@@ -82,15 +83,19 @@ class TileButton(PaintedButton):
     def set_tile(self, tile: Tile) -> None:
         """Shows another state of the same attribute, or the same state in other units."""
         self._tile = tile
+        self._room = None
         self._lay_out()
 
     def keep_free(self, width: float) -> None:
-        """Reserves that width at the end of the first row for the add button."""
-        if width != self._beside:
-            self._beside = width
-            self._lay_out()
+        """Reserves that width at the end of the first row for the add button; 0 if there is none."""
+        self._beside = width
+        self._lay_out()
 
     def _lay_out(self) -> None:
+        room = self.width(), self._beside, self.size_shown
+        if room == self._room:
+            return
+        self._room = room
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         said = texts(self._language, self._tile)
         if self.size_shown is TileSize.COMPACT:
@@ -119,6 +124,7 @@ class TileButton(PaintedButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self.fonts = TileFonts(self.font())
+            self._room = None
             self._lay_out()
 
     def sizeHint(self) -> QSize:
@@ -179,14 +185,18 @@ class TileView(QWidget):
         actions: TileActions,
         parent: QWidget | None = None,
         size: TileSize = TileSize.USUAL,
+        place: QRect | None = None,
     ) -> None:
         super().__init__(parent)
+        if place is not None:
+            self.setGeometry(place)  # before its texts are laid out, which depends on the width
         self.tile_actions = actions
         self._language = language
         self.tile = tile
         self._units = language.units()
         self._offers_add = True
         self.button = TileButton(language, tile, size, self)
+        self.button.setGeometry(self.rect())
         self.add: AddButton | None = None
         self.button.value = tile.attribute.name
         self.button.picked.connect(actions.opened)

@@ -129,8 +129,7 @@ class TileColumns(QWidget):
         if view := self.views.get(tile.attribute.name):
             view.set_tile(tile)
             return
-        view = TileView(self._language, tile, self._actions, self, self.size_shown)
-        view.setGeometry(self.place(index))
+        view = TileView(self._language, tile, self._actions, self, self.size_shown, self.place(index))
         self.views[tile.attribute.name] = view
         if self._arranging:
             view.offer_add(offered=False)
