@@ -84,7 +84,7 @@ class Imports:
         """
         kind = wanted.kind
         if kind is None:
-            kind = await to_the_end(partial(_kind_of, wanted.path))
+            kind = await to_the_end(partial(own_kind, wanted.path))
         if kind is FileKind.EXIST:
             return await self._archive(wanted, observer or Unwatched())
         with _own_file(wanted.path, kind) as file:
@@ -130,8 +130,8 @@ class Imports:
         return len(new)
 
 
-def _kind_of(path: Path) -> FileKind:
-    """Returns the kind of a file by how it begins. Raises `UnreadableError`."""
+def own_kind(path: Path) -> FileKind:
+    """Returns the kind of a file of this program's by how it begins. Raises `UnreadableError`, also for others."""
     with opened(path) as file:
         if file.read(len(_SQLITE)) == _SQLITE:
             return FileKind.SQLITE

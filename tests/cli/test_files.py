@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 from exist_desktop.demo.server.thread import DemoServer
@@ -95,3 +96,42 @@ def test_a_shell_without_a_screen_prints(shell: Shell, tmp_path: Path) -> None:
     said = shell.run("export", str(path), "--format", "pdf", "--from", "today")
     assert (said.returncode, said.stderr) == (0, "")
     assert path.read_bytes().startswith(b"%PDF-")
+
+
+DAYLIO = """full_date,date,weekday,time,mood,activities,note_title,note
+{day},,,21:00,rad,Climbing | friends,,"a &amp; b"
+{day},,,8:00,odd one,,,
+"""
+
+
+def test_what_another_program_has_is_entered_once_and_only_what_needs_no_asking(
+    run: Run, demo: DemoServer, tmp_path: Path
+) -> None:
+    run("sync")
+    path, mapping = tmp_path / "daylio.csv", tmp_path / "mapping.json"
+    path.write_text(DAYLIO.format(day=(demo.today() + timedelta(days=1)).isoformat()), encoding="utf-8")
+    trial = run("import", str(path), "--dry-run", "--json").document
+    assert (trial["kind"], trial["entered"], trial["refused"]) == ("daylio", 0, [{"line": 3, "reason": "mood"}])
+    said = run("import", str(path))
+    assert (said.code, "Climbing" in said.err, "odd one" in said.err) == (0, True, True)
+    assert run("import", str(path), "--json").document["new"] == 0
+    mapping.write_text(json.dumps(trial["mapping"] | {"moods": {"rad": 1, "odd one": 1}, "columns": {}}))
+    said = run("import", str(path), "--map", str(mapping), "--json")
+    assert (said.code, said.document["created"], said.document["refused"]) == (0, ["Climbing", "friends"], [])
+    assert run("import", str(path), "--map", str(mapping), "--json").document["new"] == 0
+    mapping.write_text('{"kind": "loop"}')
+    assert run("import", str(path), "--map", str(mapping)).code == 1
+    mapping.write_text('{"kind": "daylio", "several": "first"}')
+    assert "several" in run("import", str(path), "--map", str(mapping)).err
+
+
+def test_what_is_not_known_of_another_programs_file_is_asked(run: Run, tmp_path: Path) -> None:
+    run("sync")
+    path = tmp_path / "days.csv"
+    path.write_text("date;coffees\n03/04/2026;2\n04/05/2026;3\n")
+    said = run("import", str(path))
+    assert (said.code, "--map" in said.err) == (1, True)
+    said = run("import", str(path), answers="y\nn\n")
+    assert (said.code, "Nothing was changed" in said.err) == (1, True)
+    path.write_text("date;unheard of\n2026-04-03;2\n")
+    assert run("import", str(path)).code == 1

@@ -115,6 +115,9 @@ EXAMPLES: dict[str, tuple[tuple[str, Sentence], ...]] = {
             "import exist.zip",
             N_("what Exist's own archive has of days that were not read here; asks whether it is yours"),
         ),
+        ("import daylio_export.csv", N_("enter what another program's file has; asks before it creates anything")),
+        ("import days.csv --dry-run --json", N_("how its columns would be mapped, to be changed and handed in")),
+        ("import days.csv --map mapping.json", N_("by a mapping of your own")),
         ("import all.json --json", N_("the same for programs")),
     ),
     "sign-in": (

@@ -11,7 +11,7 @@ from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser,
 from exist_desktop.domain.transfer.export import ExportFormat
 from exist_desktop.domain.transfer.imports import FileKind
 
-_KINDS = [str(one) for one in FileKind if not one.is_foreign]
+_KINDS = [str(one) for one in FileKind]
 
 
 def add_files(commands: Commands, shared: Parser) -> None:
@@ -35,13 +35,22 @@ def add_files(commands: Commands, shared: Parser) -> None:
     )
     writing.set_defaults(parser=writing)
     reading = add_command(
-        commands, "import", shared, say("take in a file: one that export has written, or an archive of Exist's")
+        commands, "import", shared, say("take in a file of this program, Exist's archive, or another program's file")
     )
     add_json(reading)
     reading.add_argument("path", metavar=language.pgettext("to be replaced", "PATH"), help=say("the file to read"))
     reading.add_argument("--kind", choices=_KINDS, help=say("what kind of file, if you know"))
+    reading.add_argument(
+        "--map",
+        metavar=language.pgettext("to be replaced", "FILE"),
+        help=say("what the columns, moods and tags of another program's file mean"),
+    )
+    reading.add_argument(
+        "--yes",
+        action="store_true",
+        help=say("it is yours, and what it needs is created and taken over, without asking"),
+    )
     reading.add_argument("--dry-run", action="store_true", help=say("only say what it would bring"))
-    reading.add_argument("--yes", action="store_true", help=say("an archive that does not say whose it is is yours"))
 
 
 def file_act(typed: argparse.Namespace) -> Act[Any]:
@@ -50,7 +59,8 @@ def file_act(typed: argparse.Namespace) -> Act[Any]:
         from exist_desktop.cli.transfer.imports import ImportArguments, import_file
 
         kind = None if typed.kind is None else FileKind(typed.kind)
-        return Act(import_file, ImportArguments(Path(typed.path), kind, typed.dry_run, typed.yes))
+        mapping = None if typed.map is None else Path(typed.map)
+        return Act(import_file, ImportArguments(Path(typed.path), kind, typed.dry_run, mapping, typed.yes))
     wanted = ExportFormat(typed.format)
     if typed.spreadsheet and not wanted.is_table:
         parser: Parser = typed.parser

@@ -6,17 +6,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome, Terminal
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import When, identify, in_context
 from exist_desktop.cli.history.values import period
+from exist_desktop.cli.transfer.shares import Shares
 from exist_desktop.domain.transfer.export import CsvStyle, ExportFacts, ExportFormat, Period
 from exist_desktop.engine import Engine
 from exist_desktop.export.exports import ExportRequest, Exports
-from exist_desktop.words.language import Language
 from exist_desktop.words.transfer.export import ExportWords
-
-SAID_EACH = 0.25
-"""The share of a long export after which the shell is told again."""
 
 
 class ExportArguments(Struct, frozen=True):
@@ -36,7 +33,7 @@ async def export(engine: Engine, request: ActRequest[ExportArguments]) -> Outcom
     context = await in_context(engine, request)
     chosen = Period(*period(context, typed.first, typed.last))
     style = CsvStyle.spreadsheet(request.language.numerals.decimal) if typed.for_spreadsheets else CsvStyle()
-    path, shares = typed.path.absolute(), _Shares(request.terminal, request.language)
+    path, shares = typed.path.absolute(), Shares(request.terminal, request.language)
     if typed.format is ExportFormat.PDF:
         from exist_desktop.paper.prints import PrintRequest, Prints
 
@@ -62,18 +59,3 @@ def _document(written: ExportFormat, facts: ExportFacts) -> dict[str, object]:
         "unsent": facts.unsent,
         "not_read": facts.unread,
     }
-
-
-class _Shares:
-    """Tells a shell how far a long export is, a few times."""
-
-    def __init__(self, terminal: Terminal, language: Language) -> None:
-        self._terminal = terminal
-        self._language = language
-        self._next = SAID_EACH
-
-    def advanced(self, share: float) -> None:
-        """Says it in percent."""
-        if share >= self._next:
-            self._next = share + SAID_EACH
-            self._terminal.tell(self._language.formats.percent(share))

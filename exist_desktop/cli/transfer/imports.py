@@ -13,6 +13,7 @@ from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, UnreadableError, UnreadableKind, Waiting
 from exist_desktop.engine import Engine
 from exist_desktop.imports.imports import ImportRequest, Imports
+from exist_desktop.imports.kinds import kind_of
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.transfer.imports import ImportWords
 
@@ -20,13 +21,15 @@ from exist_desktop.words.transfer.imports import ImportWords
 class ImportArguments(Struct, frozen=True):
     """What was typed after `import`. A trial changes nothing.
 
-    `is_mine` if the person has said that a file is theirs which does not say so itself.
+    `agrees` if the person has said that a file is theirs which does not say so itself, and that what it needs may be
+    created and taken over.
     """
 
     path: Path
     kind: FileKind | None = None
     is_trial: bool = False
-    is_mine: bool = False
+    mapping: Path | None = None
+    agrees: bool = False
 
 
 async def import_file(engine: Engine, request: ActRequest[ImportArguments]) -> Outcome:
@@ -35,11 +38,22 @@ async def import_file(engine: Engine, request: ActRequest[ImportArguments]) -> O
     Where nobody has signed in, the days of the file can be looked at as those of its account.
     """
     typed = request.arguments
+    kind = typed.kind
+    if kind is None:
+        kind = await kind_of(typed.path.absolute(), request.zone)
+    if kind.is_foreign:
+        from exist_desktop.cli.transfer.proposals import ForeignFile, enter_foreign
+
+        file = ForeignFile(typed.path.absolute(), kind, typed.mapping, typed.is_trial, typed.agrees)
+        return await enter_foreign(engine, request, file)
+    if typed.mapping is not None:
+        told = request.language.say("A mapping is for files of other programs, and this is none.")
+        return Outcome(messages=(told,), code=Exit.NOT_POSSIBLE)
     if engine.setup.token is not None:
         await identify(engine)
     imports = Imports(engine.store, engine.preferences, engine, engine.clock, engine.server)
-    whose = engine.account.username if typed.is_mine and engine.account is not None else ""
-    wanted = ImportRequest(typed.path.absolute(), typed.kind, typed.is_trial, whose)
+    whose = engine.account.username if typed.agrees and engine.account is not None else ""
+    wanted = ImportRequest(typed.path.absolute(), kind, typed.is_trial, whose)
     try:
         facts = await imports.take_in(wanted)
     except UnreadableError as error:

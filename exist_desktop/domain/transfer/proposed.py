@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -111,8 +111,9 @@ class Plan(Struct, frozen=True):
 
     @property
     def not_agreed(self) -> tuple[str, ...]:
-        """The attributes that would be taken over and may not."""
-        return tuple(name for name in self.take_overs if name not in self.mapping.take_over)
+        """The attributes that something would be entered for, and that may not be taken over."""
+        names = {one.key.attribute for one in self.found if self._command(one) is not None}
+        return tuple(name for name in self.take_overs if name in names and name not in self.mapping.take_over)
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -124,19 +125,24 @@ class Plan(Struct, frozen=True):
         return replace(self, mapping=mapping)
 
     def entering(self) -> Entering:
-        """Returns what is entered by what was decided."""
+        """Returns what is entered by what was decided; nothing of what may not be taken over."""
         withheld = frozenset(self.not_agreed)
-        chosen = [
-            (command, one.here)
-            for one in self.found
-            if one.key.attribute not in withheld
-            if (command := one.command(self.mapping.on_difference(one.kind))) is not None
-        ]
+        return self._entering([one for one in self.found if one.key.attribute not in withheld])
+
+    def entering_all(self) -> Entering:
+        """Returns what is entered by what was decided; what may not be taken over is held then until it may be."""
+        return self._entering(self.found)
+
+    def _command(self, one: ProposedEntry) -> SetValue | None:
+        return one.command(self.mapping.on_difference(one.kind))
+
+    def _entering(self, found: Sequence[ProposedEntry]) -> Entering:
+        chosen = [(command, one) for one in found if (command := self._command(one)) is not None]
         names = {command.key.attribute for command, _ in chosen}
         return Entering(
             tuple(command for command, _ in chosen),
             tuple(one for one in self.creations if one.name in names),
-            tuple(name for name in self.take_overs if name in names),
-            {command.key: here for command, here in chosen},
-            {one.key.attribute: self.mapping.on_difference(one.kind) for one in self.found},
+            tuple(name for name in self.take_overs if name in names and name in self.mapping.take_over),
+            {command.key: one.here for command, one in chosen},
+            {one.key.attribute: self.mapping.on_difference(one.kind) for _, one in chosen},
         )

@@ -44,7 +44,7 @@ _MOODS = frozenset(("mood", "stimmung", "humeur", "humor", "umore", "humÃ¸r", "æ
 _USES = dict.fromkeys(_MOODS, ColumnUse.MOODS) | dict.fromkeys(_TAGS, ColumnUse.TAGS)
 _OF_WHAT = frozenset(("attribute", "featurename"))
 _VALUE = "value"
-_BETWEEN_TAGS = re.compile(r"\s*[|;,]\s*")
+_BETWEEN_TAGS = re.compile(r"[|;,]")
 
 
 class CsvFile:
@@ -87,7 +87,12 @@ class CsvFile:
                 day := cells.get(self.date or "", ""),
                 cells.get(self.time, "") if self.time else clock_of(day),
                 self._long(cells) if self._of_what is not None else cells,
-                tuple(tag for name in tags for tag in _BETWEEN_TAGS.split(cells.get(name, "").strip()) if tag),
+                tuple(
+                    tag
+                    for name in tags
+                    for part in _BETWEEN_TAGS.split(cells.get(name, ""))
+                    if (tag := " ".join(part.split()))
+                ),
             )
 
     def _long(self, cells: dict[str, str]) -> dict[str, str]:

@@ -107,7 +107,7 @@ def _row(record: Record, habit: _Habit) -> ForeignRow | Refused | None:
     if not record.is_ended and not value:
         return Refused(record.line, RefusedReason.SHAPE)
     if habit.counted:
-        if _WHOLE.fullmatch(value):
+        if _WHOLE.fullmatch(value) and int(value):
             return ForeignRow(record.line, day, cells={habit.name: f"{int(value) / _THOUSANDTHS:.3f}"})
         return None if value in _NOT_DONE else Refused(record.line, RefusedReason.VALUE)
     if value in _DONE:

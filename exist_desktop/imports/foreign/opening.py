@@ -65,6 +65,12 @@ def foreign_kind(path: Path, zone: tzinfo) -> FileKind:
         return found.read.kind
 
 
+def is_journal(path: Path) -> bool:
+    """Whether a file is a journal of Day One that is not packed. Raises `UnreadableError`."""
+    with opened(path) as file:
+        return _begins_as_journal(file, str(path))
+
+
 def _of_archive(archive: Archive, where: str, zone: tzinfo) -> ForeignFile:
     backup = next((one for one in archive.members if one.parts == (daylio_backup.MEMBER,)), None)
     if backup is not None:

@@ -18,7 +18,7 @@ SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 50
 _SAMPLE_CHARACTERS = 1 << 18
 """How much is looked at to find the separator."""
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
+_END = re.compile(r"\r\n|\r|\n")
 _SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 """The first line by which a spreadsheet is told the separator."""
 _RESTED_EACH = 50
@@ -103,11 +103,11 @@ class _Lines:
     def _split(self, parts: Iterator[str]) -> Iterator[str]:
         rest, number = "", 1
         for part in parts:
-            text, end = rest + part, 0
-            for found in _LINE.finditer(text):
-                end, number = found.end(), number + 1
-                yield found.group()
-            rest = text[end:]
+            start = 0
+            for found in _END.finditer(part):
+                yield rest + part[start : found.end()]
+                rest, start, number = "", found.end(), number + 1
+            rest += part[start:]
             if len(rest) > LONGEST_LINE:
                 raise UnreadableError(UnreadableKind.TOO_LONG, self._where, number)
         if rest:

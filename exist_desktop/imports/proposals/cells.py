@@ -24,6 +24,8 @@ from exist_desktop.imports.own_file import RefusedError
 _MIDNIGHT = "24:00"
 _CUT = "…"
 _SCALED = frozenset((Form.STEP, Form.PERCENTAGE, Form.TIME_OF_DAY))
+LONGEST_CELL = 200
+"""Characters of anything but a text."""
 _REMEMBERED = 50_000
 
 
@@ -52,6 +54,8 @@ class Cells:
             return self.text(text, attribute)
         if (found := self._known.get((attribute.name, text))) is not None:
             return found
+        if len(text) > LONGEST_CELL:
+            raise RefusedError(RefusedReason.MOOD if attribute.name == MOOD else RefusedReason.VALUE)
         try:
             value = self._mood(text, column) if attribute.name == MOOD else self._number(text, column)
         except AppError as error:

@@ -10,7 +10,7 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.transfer.mapping import ProposedKind
 from exist_desktop.domain.transfer.proposed import Comparison, ProposedEntry
 from exist_desktop.domain.value_types import EmptyDay, ValueType
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, one_form, same
+from exist_desktop.domain.values import NotRead, Seen, Value, one_form, same
 
 
 def kind_of(attribute: Attribute) -> ProposedKind:
@@ -23,15 +23,15 @@ def kind_of(attribute: Attribute) -> ProposedKind:
 
 
 def compared(
-    attribute: Attribute, values: Mapping[date, Value], here: Mapping[date, Seen] | None, longest: int
+    attribute: Attribute, values: Mapping[date, Value], here: Mapping[date, Seen], others: Seen, longest: int
 ) -> Iterator[ProposedEntry]:
-    """Yields the values of a file beside those that are here; None in place of these is an attribute without any.
+    """Yields the values of a file beside those that are here; `others` is what is known of days that are not in `here`.
 
     `longest` is how many characters a text may have.
     """
     kind = kind_of(attribute)
     for day, value in values.items():
-        seen = None if here is None else here.get(day, NOT_READ)
+        seen = here.get(day, others)
         comparison, joined = _compare(attribute, value, seen), None
         if comparison is Comparison.DIFFERENT and isinstance(seen, str):
             both = f"{seen.rstrip()}\n{value}"

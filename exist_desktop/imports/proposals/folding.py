@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -21,10 +22,10 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, Number, Value, check, one_form
 from exist_desktop.imports.bounded import MOST_REFUSED
 from exist_desktop.imports.foreign.dates import day_of
-from exist_desktop.imports.foreign.opening import OpenFile
+from exist_desktop.imports.foreign.opening import foreign_file
 from exist_desktop.imports.foreign.rows import ForeignRow
 from exist_desktop.imports.own_file import RefusedError
-from exist_desktop.imports.proposals.cells import Cells, Column, mean
+from exist_desktop.imports.proposals.cells import LONGEST_CELL, Cells, Column, mean
 from exist_desktop.long_work import Course
 
 TOLD_EACH = 50
@@ -61,8 +62,8 @@ class Folded(Struct, frozen=True):
 class Folding:
     """The reading of one file, as long work."""
 
-    def __init__(self, file: OpenFile, reading: Reading) -> None:
-        self._file = file
+    def __init__(self, path: Path, reading: Reading) -> None:
+        self._path = path
         self._reading = reading
         self._cells = Cells(reading.mapping, reading.numerals, reading.mood_type)
         self._attributes = {column.attribute.name: column.attribute for column in reading.columns.values()}
@@ -74,13 +75,14 @@ class Folding:
 
     def do(self, course: Course) -> Folded:
         """Returns all values. Raises `UnreadableError`."""
-        for number, (place, row) in enumerate(self._in_order(self._file.read.rows())):
-            if number % TOLD_EACH == 0:
-                course.go_on(self._file.share())
-            if isinstance(row, Refused):
-                self._refuse(row)
-            else:
-                self._add(row, place)
+        with foreign_file(self._path, self._reading.mapping.kind, self._reading.zone) as file:
+            for number, (place, row) in enumerate(self._in_order(file.read.rows())):
+                if number % TOLD_EACH == 0:
+                    course.go_on(file.share())
+                if isinstance(row, Refused):
+                    self._refuse(row)
+                else:
+                    self._add(row, place)
         several = self._reading.mapping.several
         values: dict[str, dict[date, Value]] = {
             name: {day: one.value(several, self._attributes[name].value_type) for day, one in days.items()}
@@ -233,7 +235,7 @@ class _Numbers:
 
 def _minutes(text: str, numerals: Numerals) -> int | None:
     """Returns the minutes of a time, which may be the end of its day; None if there is none that is understood."""
-    if not text:
+    if not text or len(text) > LONGEST_CELL:
         return None
     if len(text) == 5 and text[2] == ":" and text.isascii() and text[:2].isdigit() and text[3:].isdigit():
         hour, minute = int(text[:2]), int(text[3:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,11 @@ _INDENT = 2
 def to_json(mapping: ImportMapping) -> str:
     """Returns a mapping as a person can read and change it."""
     return msgspec.json.format(msgspec.json.encode(mapping), indent=_INDENT).decode() + "\n"
+
+
+def document_of(mapping: ImportMapping) -> Any:  # noqa: ANN401 - JSON
+    """Returns a mapping as a part of another JSON document."""
+    return msgspec.to_builtins(mapping)
 
 
 def from_json(text: str | bytes) -> ImportMapping:

@@ -22,10 +22,11 @@ _RESTED_EACH = 200
 
 
 class Beside(Struct, frozen=True):
-    """An attribute with its days as they are here; None for one that has none yet. `longest` is that of its texts."""
+    """An attribute with its days as they are here, and what is known of `others`. `longest` is that of its texts."""
 
     attribute: Attribute
-    here: Mapping[date, Seen] | None
+    here: Mapping[date, Seen]
+    others: Seen
     longest: int
 
 
@@ -67,7 +68,8 @@ class Planning(Struct, frozen=True):
 
     def _entries(self) -> Iterable[ProposedEntry]:
         for one in self.beside:
-            yield from compared(one.attribute, self.folded.values[one.attribute.name], one.here, one.longest)
+            values = self.folded.values[one.attribute.name]
+            yield from compared(one.attribute, values, one.here, one.others, one.longest)
 
 
 def _totals(number: Mapping[Comparison, int]) -> Totals:

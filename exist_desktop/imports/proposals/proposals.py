@@ -26,8 +26,8 @@ from exist_desktop.domain.transfer.imports import FileKind, UnreadableError
 from exist_desktop.domain.transfer.mapping import FileFacts, ImportMapping
 from exist_desktop.domain.transfer.proposed import Plan
 from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ
 from exist_desktop.errors import NeverSignedInError
-from exist_desktop.imports.foreign.opening import foreign_file
 from exist_desktop.imports.proposals.folding import Folding, Reading
 from exist_desktop.imports.proposals.mapping_file import from_json, to_json
 from exist_desktop.imports.proposals.planning import Beside, Planning
@@ -66,8 +66,8 @@ class Proposals:
         """Returns what a file has and a mapping of it; nothing of it is decided."""
         here = self._here()
         known = await here.known()
-        with _proposing(), foreign_file(path, kind, self._zone) as file:
-            facts = await in_thread(Survey(file), observer or Unwatched())
+        with _proposing():
+            facts = await in_thread(Survey(path, kind, self._zone), observer or Unwatched())
         before = _understood(await here.mapped_before(facts.kind))
         proposed = propose(facts, Here(known.attributes, self._numerals.words), before)
         return Looked(facts, proposed, known.attributes)
@@ -90,13 +90,14 @@ class Proposals:
             latest=latest_day(self._clock.wall(), self._zone),
             zone=self._zone,
         )
-        with _proposing(), foreign_file(path, mapping.kind, self._zone) as file:
-            folded = await in_thread(Folding(file, reading), observer or Unwatched())
+        with _proposing():
+            folded = await in_thread(Folding(path, reading), observer or Unwatched())
         beside: list[Beside] = []
         for taken in folded.values:
             attribute = targets.every[taken]
-            days = await here.values(attribute) if taken in known.in_exist else None
-            beside.append(Beside(attribute, days, text_limit(taken, reading.mood_type)))
+            others = NOT_READ if taken in known.in_exist else None  # what Exist does not have yet has no value there
+            longest = text_limit(taken, reading.mood_type)
+            beside.append(Beside(attribute, await here.values(attribute), others, longest))
         return await to_the_end(Planning(mapping, folded, tuple(beside), known.asked, targets.creations).plan)
 
     async def remember(self, mapping: ImportMapping) -> None:

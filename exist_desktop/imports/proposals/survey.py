@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import tzinfo
+from pathlib import Path
 
-from exist_desktop.domain.transfer.imports import Refused
+from exist_desktop.domain.transfer.imports import FileKind, Refused
 from exist_desktop.domain.transfer.mapping import ColumnFacts, ColumnUse, DateOrder, FileFacts
 from exist_desktop.imports.foreign.dates import orders_of
-from exist_desktop.imports.foreign.opening import OpenFile
+from exist_desktop.imports.foreign.opening import foreign_file
 from exist_desktop.imports.foreign.rows import ForeignFile, ForeignRow
 from exist_desktop.long_work import Course
 
@@ -23,18 +25,21 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 class Survey:
     """The look through one file, as long work."""
 
-    def __init__(self, file: OpenFile) -> None:
-        self._file = file
-        self._seen = _Seen(file.read)
+    def __init__(self, path: Path, kind: FileKind | None, zone: tzinfo) -> None:
+        self._path = path
+        self._kind = kind
+        self._zone = zone
 
     def do(self, course: Course) -> FileFacts:
         """Returns what the file has. Raises `UnreadableError`."""
-        for number, row in enumerate(self._file.read.rows()):
-            if number % TOLD_EACH == 0:
-                course.go_on(self._file.share())
-            if not isinstance(row, Refused):
-                self._seen.add(row)
-        return self._seen.facts()
+        with foreign_file(self._path, self._kind, self._zone) as file:
+            seen = _Seen(file.read)
+            for number, row in enumerate(file.read.rows()):
+                if number % TOLD_EACH == 0:
+                    course.go_on(file.share())
+                if not isinstance(row, Refused):
+                    seen.add(row)
+            return seen.facts()
 
 
 class _Seen:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from exist_desktop.domain.attributes import TAG_GROUP, Attribute, Group
 from exist_desktop.domain.creation import LAST_PRIORITY, PREFIX, PendingAttribute
+from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.transfer.mapping import Existing, ImportMapping, New, Nothing, Target
 from exist_desktop.domain.value_types import ValueType
@@ -51,7 +52,10 @@ class Targets:
                 return None
 
     def _to_create(self, new: New) -> Attribute:
-        """Returns the attribute that is created; tags of one name in different letters are one."""
+        """Returns the attribute that is created, or the one that was meanwhile; names in other letters are the same."""
+        made = twin(new.label, self._known.values())
+        if made is not None and made.value_type is new.value_type:
+            return made
         wanted = key(new.label), new.value_type
         if wanted not in self._new:
             name = f"{PREFIX}{self._name}-{len(self._new)}"

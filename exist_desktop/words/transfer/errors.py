@@ -43,8 +43,8 @@ TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
     UnreadableKind.UNKNOWN: (
         N_("Nothing was imported"),
         N_(
-            "{where} is not one of the files that can be imported: those of this program and of Daylio, Day One and "
-            "Loop Habits, and CSV with a column of days."
+            "{where} is not one of the files that can be imported: those of this program and of Exist, Daylio, Day One "
+            "and Loop Habits, and CSV with a column of days."
         ),
     ),
     UnreadableKind.TOO_LARGE: (N_("Nothing was imported"), N_("{where} is too large: 200 MB are taken.")),

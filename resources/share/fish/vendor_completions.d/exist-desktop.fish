@@ -51,7 +51,7 @@ function _shtab_exist_desktop_using
 end
 
 set -g _shtab_exist_desktop_commands add today outbox sync status values days find history insights averages week relations export import attributes templates take-over give-back create sign-in sign-out quick demo-server
-set -g _shtab_exist_desktop_opts_with_value --client-id --completion --data-dir --date --days --days-later --format --from --group --kind --log-level --port --redirect-uri --scopes --server --state --template --to --type --value --with --zone
+set -g _shtab_exist_desktop_opts_with_value --client-id --completion --data-dir --date --days --days-later --format --from --group --kind --log-level --map --port --redirect-uri --scopes --server --state --template --to --type --value --with --zone
 
 complete -c exist-desktop -e
 complete -c exist-desktop -f
@@ -170,15 +170,16 @@ complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l from -x -d '
 complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l to -x -d 'the last day, such as yesterday'
 complete -c exist-desktop -n '_shtab_exist_desktop_using export' -l spreadsheet -d 'a CSV file as spreadsheets here open it, without formulas'
 complete -c exist-desktop -n '_shtab_exist_desktop_using export; and test $_shtab_exist_desktop_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the file to write'
-complete -c exist-desktop -n '_shtab_exist_desktop_using; and test $_shtab_exist_desktop_npos -eq 0' -a import -d 'take in a file: one that export has written, or an archive of Exist'"'"'s'
+complete -c exist-desktop -n '_shtab_exist_desktop_using; and test $_shtab_exist_desktop_npos -eq 0' -a import -d 'take in a file of this program, Exist'"'"'s archive, or another program'"'"'s file'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -s h -l help -d 'show this help message and exit'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l server -x -d 'another server than https://exist.io'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l data-dir -xka "(__fish_complete_directories)" -d 'another folder for what is kept here'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l log-level -xka "debug info warning error" -d 'how much is told on standard error'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l json -d 'one JSON document on standard output'
-complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l kind -xka "json sqlite exist" -d 'what kind of file, if you know'
+complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l kind -xka "json sqlite exist daylio daylio-backup day-one loop csv" -d 'what kind of file, if you know'
+complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l map -x -d 'what the columns, moods and tags of another program'"'"'s file mean'
+complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l yes -d 'it is yours, and what it needs is created and taken over, without asking'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l dry-run -d 'only say what it would bring'
-complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l yes -d 'an archive that does not say whose it is is yours'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import; and test $_shtab_exist_desktop_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the file to read'
 complete -c exist-desktop -n '_shtab_exist_desktop_using; and test $_shtab_exist_desktop_npos -eq 0' -a attributes -d 'show who fills which attribute'
 complete -c exist-desktop -n '_shtab_exist_desktop_using attributes' -s h -l help -d 'show this help message and exit'
