@@ -6,7 +6,7 @@ attributes finds five by chance. Every offset that is tried counts.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -99,7 +99,9 @@ def going_with(target: Column, others: Iterable[Column], offsets: Sequence[int] 
         tests += found
         too_few += not found
         yield (number + 1) / len(partners)
-    return replace(findings(tests, too_few), days=int(np.isfinite(target.numbers).sum()))
+    relations = yield from described(rated(tests))
+    days = int(np.isfinite(target.numbers).sum())
+    return Findings(relations, len(tests), too_few, _least_rho_of(tests), days)
 
 
 def of_pair(one: Column, two: Column, offsets: Sequence[int] = BY_DEFAULT) -> Findings:
@@ -155,12 +157,26 @@ def least_rho(effective_days: Numbers) -> float:
 
 def clearest(found: Sequence[Rated]) -> tuple[Relation, ...]:
     """Returns each pair once, by its clearest offset, the surest pairs first."""
+    return tuple(sorted(map(relation, _best(found)), key=Relation.place))
+
+
+def described(found: Sequence[Rated]) -> Generator[float, None, tuple[Relation, ...]]:
+    """Returns what `clearest` does, and may be stopped at each pair: its effect takes some milliseconds."""
+    relations = list[Relation]()
+    for one in _best(found):
+        relations.append(relation(one))
+        yield 1.0
+    return tuple(sorted(relations, key=Relation.place))
+
+
+def _best(found: Sequence[Rated]) -> Collection[Rated]:
+    """Returns the clearest offset of each pair."""
     best = dict[frozenset[str], Rated]()
     for one in found:
         pair = frozenset((one.comparison.earlier.name, one.comparison.later.name))
         if pair not in best or one.comparison.evidence.clearness > best[pair].comparison.evidence.clearness:
             best[pair] = one
-    return tuple(sorted(map(relation, best.values()), key=Relation.place))
+    return best.values()
 
 
 def relation(rated: Rated) -> Relation:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from exist_desktop.domain.relations.columns import Column
-from exist_desktop.domain.relations.family import Comparison, Findings, Rated, Steps, clearest, least_rho, tested
+from exist_desktop.domain.relations.family import Comparison, Findings, Rated, Steps, described, least_rho, tested
 from exist_desktop.domain.relations.pair import (
     LEAST_DAYS,
     LEAST_EFFECTIVE_DAYS,
@@ -45,6 +45,10 @@ class _Grid(Struct, frozen=True, eq=False):
     new_known: Matrix
 
 
+_Correlated = tuple[Numbers, Numbers]
+"""The correlations of each row with each other one, and on how many common days."""
+
+
 class _Guess(Struct, frozen=True, eq=False):
     """The pairs of one offset: which, how many days they are worth, and their p-values by the fast way."""
 
@@ -64,8 +68,13 @@ def all_pairs(columns: Sequence[Column], most_days_later: int = 1) -> Steps:
     independence = yield from _dependence(grid)
     guesses = list[_Guess]()
     for days_later in range(most_days_later + 1):
-        guesses.append(_guess(grid, days_later, independence))
-        yield 0.3 + 0.3 * (days_later + 1) / (most_days_later + 1)
+        done = 0.3 + 0.3 * days_later / (most_days_later + 1)
+        yield done
+        whole = _correlations(grid.ranks, grid.known, days_later)
+        yield done
+        new = _correlations(grid.new, grid.new_known, days_later)
+        yield done
+        guesses.append(_guess(days_later, independence, whole, new))
     return (yield from _exactly(grid, guesses, too_few))
 
 
@@ -114,9 +123,8 @@ def _dependence(grid: _Grid) -> Generator[float, None, Numbers]:
     return repeated
 
 
-def _guess(grid: _Grid, days_later: int, repeated: Numbers) -> _Guess:
-    rho, days = _correlations(grid.ranks, grid.known, days_later)
-    new_rho, new_days = _correlations(grid.new, grid.new_known, days_later)
+def _guess(days_later: int, repeated: Numbers, whole: _Correlated, new: _Correlated) -> _Guess:
+    (rho, days), (new_rho, new_days) = whole, new
     effective = np.clip(days / np.maximum(1 + 2 * repeated / np.maximum(days, 1), 1e-9), 0, days)
     enough = (days >= LEAST_DAYS) & (effective >= LEAST_EFFECTIVE_DAYS)
     which = np.triu(enough, 1) if days_later == 0 else enough & ~np.eye(len(enough), dtype=bool)
@@ -126,7 +134,7 @@ def _guess(grid: _Grid, days_later: int, repeated: Numbers) -> _Guess:
     return _Guess(days_later, earlier, later, effective[which], p)
 
 
-def _correlations(values: Matrix, known: Matrix, days_later: int) -> tuple[Numbers, Numbers]:
+def _correlations(values: Matrix, known: Matrix, days_later: int) -> _Correlated:
     """Returns the correlations and the common days of each row with each other one, so many days later."""
     length = values.shape[1] - days_later
     one, one_known = values[:, :length], known[:, :length]
@@ -162,4 +170,5 @@ def _exactly(grid: _Grid, guesses: Sequence[_Guess], too_few: int) -> Steps:
     q = q_values(p)
     rated = [Rated(found, float(p[place]), float(q[place])) for place, found in exact.items()]
     least = least_rho(np.concatenate([guess.effective for guess in guesses]))
-    return Findings(clearest(rated), len(p), too_few, least)
+    relations = yield from described(rated)
+    return Findings(relations, len(p), too_few, least)
