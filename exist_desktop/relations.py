@@ -12,11 +12,15 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from exist_desktop.domain.account import AccountInUse
+from msgspec import Struct
+from msgspec.structs import replace
+
+from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.statistics.series import Series, chosen_meaning, on_axis, with_meaning
 from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.long_work import Course, Unwatched, WorkObserver, in_thread
 from exist_desktop.settings import Preferences
+from exist_desktop.store.changes import NOTHING, Change
 from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
 from exist_desktop.store.store import Store
 
@@ -26,21 +30,39 @@ if TYPE_CHECKING:
 
 AT_ONCE = 10
 """How many attributes are read in one visit to the database, so that saving never waits for long."""
+KEPT_SECONDS = 600.0
+"""How long the days of all attributes are kept for the next question."""
 READING = 0.5
 """The share of a search that reading takes."""
 _SEARCHES = ("exist_desktop.domain.relations.family", "exist_desktop.domain.relations.scan")
 """Modules that load numpy; in a thread, since that takes longer than a frame."""
 
-
 UNWATCHED = Unwatched()
 
 
+class _Kept(Struct, frozen=True, eq=False):
+    """The days of all attributes: whose they are, up to which day, and with which meanings of empty days."""
+
+    account: Account | None
+    today: int
+    meanings: Mapping[str, str]
+    columns: Sequence[Column]
+
+
 class OwnRelations:
-    """Searches in the histories of the account in use. Cancelling the awaiting task stops a search at its next step."""
+    """Searches in the histories of the account in use. Cancelling the awaiting task stops a search at its next step.
+
+    What was read for one question is kept for the next, which is asked soon after it, until something changes.
+    """
 
     def __init__(self, store: Store, preferences: Preferences, account: AccountInUse) -> None:
         self._preferences = preferences
+        self._account = account
         self._views = SeriesViews(store, account)
+        self._kept: _Kept | None = None
+        self._changes = 0
+        self._freeing: asyncio.TimerHandle | None = None
+        store.subscribe(self._on_changed)
 
     async def of_attribute(
         self, name: str, today: int, offsets: Sequence[int], observer: WorkObserver = UNWATCHED
@@ -100,14 +122,37 @@ class OwnRelations:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         for module in _SEARCHES:
             await asyncio.to_thread(import_module, module)
+        account, meanings, changes = self._account.account, self._preferences.chosen.empty_days, self._changes
+        kept = self._kept
+        if kept is not None and (kept.account, kept.today, kept.meanings) == (account, today, meanings):
+            observer.advanced(READING)
+            return [column for column in kept.columns if not only or column.name in only]
         attributes = await self._views.attributes()
         names = [attribute.name for attribute in attributes if not only or attribute.name in only]
         columns: list[Column] = []
         for start in range(0, len(names), AT_ONCE):
             read = await self._views.whole(*names[start : start + AT_ONCE])
-            columns += await asyncio.to_thread(_columns_of, read, self._preferences.chosen.empty_days, today)
+            columns += await asyncio.to_thread(_columns_of, read, meanings, today)
             observer.advanced(READING * min(start + AT_ONCE, len(names)) / len(names))
+        if not only and changes == self._changes:
+            self._keep(_Kept(account, today, dict(meanings), tuple(columns)))
         return columns
+
+    def _keep(self, kept: _Kept) -> None:
+        self._free()
+        self._kept = kept
+        self._freeing = asyncio.get_running_loop().call_later(KEPT_SECONDS, self._free)
+
+    def _free(self) -> None:
+        self._kept = None
+        if self._freeing is not None:
+            self._freeing.cancel()
+            self._freeing = None
+
+    def _on_changed(self, change: Change) -> None:
+        if replace(change, outbox=False) != NOTHING:
+            self._changes += 1
+            self._free()
 
 
 def _columns_of(read: Sequence[WholeSeries], meanings: Mapping[str, str], today: int) -> list[Column]:

@@ -70,6 +70,7 @@ def rows(folder: Path, server: dict[str, str]) -> list[Row]:
                   most=2),
         ratio_row("all with all, nothing read", min(mathematics), least, beside=alone, unit="ms", most=2),
         Row("all with all, the first search", f"{median(run['first'] for run in runs):.0f} ms"),
+        Row("all with all, asked again", f"{median(run['again'] for run in runs):.0f} ms"),
         Row("one with all, a day before to a day after", f"{median(run['one'] for run in runs):.0f} ms"),
         Row("memory of a search, at most", f"{median(run['memory'] for run in runs):.0f} MB"),
         gap_row("longest gap, all with all", [run["gaps"] for run in runs], 16.0),
