@@ -24,6 +24,9 @@ def main() -> int:
 
 def _run(name: str) -> int:
     """Runs what was typed in this process, under the name of the call that no other process has answered."""
+    import gc
+
+    gc.disable()  # what is loaded is no garbage, and to look for some takes a tenth of loading it
     from exist_desktop.cli import streams
 
     streams.open_all()

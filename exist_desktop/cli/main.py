@@ -6,6 +6,7 @@ Exit codes: 0 done (an entry saved is done, also when it is held), 1 understood 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -52,6 +53,7 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
         language = _language(chosen.language, chosen.folder)  # which that folder may have another choice of
     log_to_stderr(typed.log_level)
     if typed.command == "demo-server":
+        _collect_garbage()
         return _serve_demo(typed, language)
     if typed.command == "quick":
         from exist_desktop.app.start import run_quick_entry
@@ -65,7 +67,16 @@ def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
     from exist_desktop.cli.run import run
 
     answers = AnswerFormat.JSON if typed.json else AnswerFormat.WORDS
-    return run(chosen, act_of(typed), answers, language, name=name)
+    act = act_of(typed)
+    _collect_garbage()
+    return run(chosen, act, answers, language, name=name)
+
+
+def _collect_garbage() -> None:
+    """Collects garbage from now on, if the start put that off; what is loaded is not looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _language(chosen: str, folder: Path | None) -> Language:

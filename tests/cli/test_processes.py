@@ -7,8 +7,10 @@ import re
 import signal
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import httpx
@@ -194,3 +196,12 @@ def test_a_port_in_use_is_said(shell: Shell) -> None:
     assert (running.returncode, out) == (1, "")
     assert port in err
     assert "Traceback" not in err
+
+
+def test_a_command_collects_garbage_from_its_act_on(tmp_path: Path) -> None:
+    """While it loads there is none, and to look for some takes as long as a command beside a window."""
+    told = "print(gc.isenabled(), gc.get_freeze_count() > 0)"
+    program = f"import gc; from exist_desktop.__main__ import main; main(); {told}"
+    command = (sys.executable, "-c", program, "status", "--data-dir", str(tmp_path / "data"))
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    assert done.stdout.splitlines()[-1] == "True True"
