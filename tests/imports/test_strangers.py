@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE
+from exist_desktop.domain.transfer.export import CsvStyle, ExportFormat
 from exist_desktop.domain.transfer.imports import FileKind, UnreadableError, UnreadableKind
 from exist_desktop.domain.transfer.mapping import (
     NOTHING,
@@ -23,10 +24,14 @@ from exist_desktop.domain.transfer.mapping import (
     Several,
 )
 from exist_desktop.domain.transfer.proposed import Totals
+from exist_desktop.export.exports import ExportRequest, Exports
 from exist_desktop.imports.kinds import kind_of
 from exist_desktop.imports.proposals.mapping_file import from_json, read_mapping, to_json
+from exist_desktop.settings import Preferences
+from tests.export.exporting import fill
 from tests.imports.made import DAYLIO, ZONE, Desk, brought, daylio_backup, daylio_entry, packed, refused
 from tests.store.notebook import TODAY, Notebook, put, with_notebook
+from tests.using import Using
 
 YEAR_OF_2018 = 'year,date,weekday,time,mood,activities,note\n2026,18 November,Mi,24:00,Gut,"walk","x"\n'
 EIGHT = (
@@ -172,6 +177,39 @@ async def test_any_csv_with_a_column_of_days_is_mapped_by_what_its_columns_are_c
         ("coffees", "2026-11-21"): 4,
         ("coffees", "2026-11-20"): 4,
     }
+
+
+@with_notebook
+async def test_days_are_read_as_they_are_written_and_instants_in_the_zone_of_the_days(book: Notebook) -> None:
+    written = {
+        "2026-11-20T23:30:00Z": "2026-11-21",
+        "2026-11-19 23:30 UTC": "2026-11-20",
+        "2026-11-19T23:30:00-05:00": "2026-11-19",
+        "2026-11-18T24:00": "2026-11-18",
+        "17.11.26 8:15": "2026-11-17",
+        "20261116": "2026-11-16",
+        "Nov 15, 2026": "2026-11-15",
+        "2026年11月14日": "2026-11-14",
+        "2026/11/13, 8:30 pm": "2026-11-13",
+    }
+    rows = "".join(f'"{text}",1\n' for text in written)
+    plan = await Desk(book).plan("when,coffees\n" + rows + "Friday,1\n11.2026,1\n31.2.2026,1\n12345678,1\n")
+    assert sorted(day for _, day in brought(plan)) == sorted(written.values())
+    assert [line for line, _ in refused(plan)] == [11, 12, 13, 14]
+
+
+@pytest.mark.parametrize("wanted", [ExportFormat.CSV, ExportFormat.LONG_CSV])
+@with_notebook
+async def test_our_own_csv_proposes_nothing_of_what_is_here(book: Notebook, wanted: ExportFormat) -> None:
+    await fill(book)
+    await book.say("+49 170, =1", MOOD_NOTE, TODAY - timedelta(days=5))
+    desk = Desk(book)
+    path = desk.path.with_name("days.csv")
+    for style in (CsvStyle(), CsvStyle.spreadsheet(",")):
+        exports = Exports(book.store, Preferences(book.store.folder), Using(book.account), book)
+        facts = await exports.write(ExportRequest(path, wanted, style=style))
+        plan = await desk.plan(path.read_bytes())
+        assert (plan.found, plan.refused, plan.total.equal) == ((), (), facts.values)
 
 
 @with_notebook

@@ -38,11 +38,15 @@ class ForeignFile(Struct, frozen=True):
 
 
 class _Found(Struct, frozen=True):
-    """The plan, the mapping that is kept for the next file, and the names that were left out of the plan."""
+    """The plan, the mapping that is kept for the next file, and the names that were left out of the plan.
+
+    `is_told` is whether the person has been told how it compares with what is here.
+    """
 
     plan: Plan
     kept: ImportMapping
     left_out: Sequence[str] = ()
+    is_told: bool = False
 
 
 async def enter_foreign(engine: Engine, request: ActRequest[object], file: ForeignFile) -> Outcome:
@@ -109,7 +113,7 @@ async def _asked(
     questions = Questions(request, words)
     mapping = await questions.before(looked)
     plan = await questions.after(await proposals.plan(file.path, mapping, request.name))
-    return None if plan is None else _Found(plan, plan.mapping)
+    return None if plan is None else _Found(plan, plan.mapping, is_told=True)
 
 
 async def _unasked(
@@ -158,6 +162,8 @@ def _outcome(
     if request.format is AnswerFormat.JSON:
         return replace(done, document=_document(found, facts, entered or 0))
     first = words.would_enter(plan) if entered is None else words.entered(entered)
+    if found.is_told:
+        return replace(done, words=(first,))
     agreed = () if entered == 0 else words.agreed(plan)
     return replace(done, words=(first, *words.compared(plan), *agreed))
 

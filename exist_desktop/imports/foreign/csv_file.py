@@ -44,6 +44,7 @@ _MOODS = frozenset(("mood", "stimmung", "humeur", "humor", "umore", "hum√∏r", "Ê
 _USES = dict.fromkeys(_MOODS, ColumnUse.MOODS) | dict.fromkeys(_TAGS, ColumnUse.TAGS)
 _OF_WHAT = frozenset(("attribute", "featurename"))
 _VALUE = "value"
+_GUARDED = ("'=", "'+", "'-", "'@")
 _BETWEEN_TAGS = re.compile(r"[|;,]")
 
 
@@ -81,7 +82,7 @@ class CsvFile:
             if missing < 0 or (missing and not record.is_ended):
                 yield Refused(record.line, RefusedReason.SHAPE)
                 continue
-            cells = dict(zip(self.columns, record.fields, strict=False))
+            cells = dict(zip(self.columns, map(_unguarded, record.fields), strict=False))
             yield ForeignRow(
                 record.line,
                 day := cells.get(self.date or "", ""),
@@ -102,6 +103,11 @@ class CsvFile:
         value = next((cell for name, cell in cells.items() if key(name) == _VALUE), "")
         days = {name: cells.get(name, "") for name in (self.date, self.time) if name}
         return {**days, of_what: value} if of_what else days
+
+
+def _unguarded(cell: str) -> str:
+    """Returns a text without the apostrophe by which a spreadsheet was told that it is no formula."""
+    return cell[1:] if cell.startswith(_GUARDED) else cell
 
 
 def _names(fields: Sequence[str], *, has_header: bool) -> tuple[str, ...]:
