@@ -23,9 +23,9 @@ _SCAN_CODES = dict(enumerate(_ROW, 10))
 """The key codes of the row of digits in X11, which are the same in Wayland."""
 _WINDOWS_SCAN_CODES = dict(enumerate(_ROW, 2))
 _MAC_KEYS = {0x12: 1, 0x13: 2, 0x14: 3, 0x15: 4, 0x17: 5, 0x16: 6, 0x1A: 7, 0x1C: 8, 0x19: 9, 0x1D: 0}
-_LETTER_SCAN_CODES = {57: "n", 28: "t"}
-_LETTER_WINDOWS_SCAN_CODES = {0x31: "n", 0x14: "t"}
-_LETTER_MAC_KEYS = {0x2D: "n", 0x11: "t"}
+_LETTER_SCAN_CODES = {57: "n", 28: "t", 38: "a"}
+_LETTER_WINDOWS_SCAN_CODES = {0x31: "n", 0x14: "t", 0x1E: "a"}
+_LETTER_MAC_KEYS = {0x2D: "n", 0x11: "t", 0x00: "a"}
 _X11_MODIFIERS, _X11_LOCKS = 0xFF, 0x12
 """X11's bits for modifiers, including AltGr, which Qt does not report; and the bits of Caps Lock and Num Lock."""
 

@@ -8,13 +8,15 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.attributes import Owner, Service, Template
+from exist_desktop.domain.attributes import JoinedTag, Owner, Service, Template
 from exist_desktop.domain.ownership.last_days import LastDays, days_until
 from exist_desktop.domain.ownership.offers import offers
 from exist_desktop.domain.ownership.record import NOBODY, Filler, Outlook, OwnerChange, Successor, Why
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.ui.dialogs.scrolled_dialog import ScrolledDialog
+from exist_desktop.ui.naming.as_one import AsOneDialog
+from exist_desktop.ui.naming.own_name import OwnNameDialog
 from exist_desktop.ui.ownership.changes import ChangeLine, ChangesDialog
 from exist_desktop.ui.ownership.give_back import GiveBackDialog
 from exist_desktop.ui.ownership.new_attribute import CreationDialog, NewAttributePanel
@@ -122,6 +124,25 @@ async def new(stage: Stage, *, typed: str = "") -> QWidget:
     return _shown(stage, CreationDialog(panel, stage.language.say("New attribute")))
 
 
+async def own_name(stage: Stage) -> QWidget:
+    """The question for a name of the person's own, which another attribute has."""
+    made = translated(replace(WALK, exist_label=LONG), stage.look.tongue.say)
+    dialog = OwnNameDialog(stage.language, made, [made, translated(STEPS, stage.look.tongue.say)])
+    dialog.edit.setText(stage.look.tongue.say(STEPS.label))
+    dialog.edit.returnPressed.emit()
+    return _shown(stage, dialog)
+
+
+async def as_one(stage: Stage) -> QWidget:
+    """The tags with which another can be shown as one."""
+    part = JoinedTag("strolls", stage.look.tongue.say("Strolls"))
+    tags = [replace(WALK, name=f"walk_{number}", joined=(part,) * (number == 1)) for number in range(12)]
+    others = [translated(made, stage.look.tongue.say) for made in tags]
+    return _shown(
+        stage, AsOneDialog(stage.language, translated(replace(WALK, label=LONG), stage.look.tongue.say), others)
+    )
+
+
 def _named(stage: Stage, service: Service) -> Service:
     return replace(service, label=stage.look.tongue.say(service.label))
 
@@ -150,4 +171,6 @@ SCENES: dict[str, Scene] = {
     "owner/new": new,
     "owner/new from template": partial(new, typed="Water"),
     "owner/new double": partial(new, typed="Steps"),
+    "owner/own name": own_name,
+    "owner/as one": as_one,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -114,7 +114,10 @@ async def test_without_the_mode_the_same_keys_do_nothing_and_a_tile_opens_its_ed
     page.arranging.open_menu("coffees")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert [line.text() for line in menu.actions() if line.text()] == ["Add to favourites", "Hide", "Arrange…"]
+    assert [line.text() for line in menu.actions() if line.text()] == [
+        *("Add to favourites", "Hide", "Arrange…"),
+        *("Shown here as…", "Rename or delete in Exist…"),
+    ]
     menu.close()
     page.board.tile("coffees").button.click()  # type: ignore[union-attr]
     assert open_panel(page) is not None
@@ -124,6 +127,27 @@ async def test_without_the_mode_the_same_keys_do_nothing_and_a_tile_opens_its_ed
     assert open_panel(page) is None
     choose("Hide")
     await home.settled()
+
+
+@pytest.mark.parametrize("way", ["above", "key"])
+async def test_arranging_begins_at_the_top_of_the_page_or_by_a_key_and_ends_where_it_began(
+    home: Home, way: str
+) -> None:
+    page = await home.opened()
+    above = page.header.arrange
+    assert above.isVisible()
+    above.setFocus()
+    if way == "above":
+        QTest.keyClick(above, Qt.Key.Key_Space)
+    else:
+        assert page.take_key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, NONE, "a"))
+    assert (page.arranging.active, above.isVisible(), page.board.foot.arrange.isVisible()) == (True, False, False)
+    assert not page.take_key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, NONE, "a"))
+    QTest.keyClick(page.board, Qt.Key.Key_Escape)
+    assert not page.arranging.active
+    assert has_keyboard_focus(above)
+    page.card.note.edit.setFocus()
+    assert not page.take_key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, NONE, "a"))
 
 
 async def test_favourites_stand_above_all_and_what_is_hidden_is_counted_and_comes_back(home: Home) -> None:

@@ -145,4 +145,4 @@ async def test_a_key_that_is_held_down_counts_once_and_others_do_nothing(home: H
 
 def test_the_list_of_keys_has_them() -> None:
     listed = " ".join(key for key, _ in keys(LANGUAGE))
-    assert all(key in listed for key in ("1 – 5", "N · T", "/"))
+    assert all(key in listed for key in ("1 – 5", "N · T · A", "/"))

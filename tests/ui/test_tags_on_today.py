@@ -216,13 +216,16 @@ async def test_tags_of_several_days_are_switched_in_a_grid_by_keyboard(home: Hom
         SetValue(Key(above, saturday), int(above != "walk")),
     ]
     assert model.data(model.index(row, 5), Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(model.index(row, 4)).center())
+    await home.settled()
+    assert (await home.saved())[3:] == [SetValue(Key("tag_2", SUNDAY.replace(day=20)), 1)]
     spoken = model.data(model.index(row, 5), Qt.ItemDataRole.AccessibleTextRole)
     assert all(word in str(spoken) for word in ("tea", "Saturday", "21 November"))
     home.disk.full = True
     QTest.keyClick(table, Qt.Key.Key_Space)
     await home.settled()
     assert text_named(grid, "tagGridProblem").text()
-    assert len(await home.saved()) == 3
+    assert len(await home.saved()) == 4
     home.disk.full = False
     grid.accept()
     await home.settled()

@@ -367,6 +367,7 @@ async def test_tab_goes_down_the_page(home: Home) -> None:
         page.header.day,
         page.header.today,
         page.header.zone,
+        page.header.arrange,
         page.header.refresh,
         *page.card.faces.faces,
         page.card.note.edit,

@@ -29,7 +29,7 @@ AS_IN_ENGLISH = {
             "ID",
             "Imperial ({unit})",
             "N",
-            "N · T",
+            "N · T · A",
             "NAME",
             "Name",
             "Offline",

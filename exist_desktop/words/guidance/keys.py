@@ -10,7 +10,7 @@ def keys(language: Language) -> tuple[tuple[str, str], ...]:
     say = language.say
     return (
         (say("1 – 5"), say("mood, on Today, while you are not typing")),
-        (say("N · T"), say("the note, the tags, on Today")),
+        (say("N · T · A"), say("the note, the tags, arrange, on Today")),
         (say("Ctrl+Enter"), say("save the note")),
         (say("Alt+← · Alt+→"), say("the day before, the day after")),
         (say("Home"), say("today")),

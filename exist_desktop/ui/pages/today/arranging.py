@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from exist_desktop.domain.arranging import acts, moves
@@ -14,6 +15,8 @@ from exist_desktop.domain.arranging.arrangement import FAVOURITES, Arrangement, 
 from exist_desktop.domain.projection import DayView, TileGroup
 from exist_desktop.errors import NotSavedError
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.keys import letter_of
+from exist_desktop.ui.pages.today.head.header import TodayHeader
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.words.arranging.groups import group_label
@@ -41,7 +44,7 @@ class KeptNowhere:
 
 
 class TodayArranging(QObject):
-    """Connects the board, its menus and its bar with the arrangement.
+    """Connects the board, its menus and its bar with the arrangement. The `header` has a button, too.
 
     Signals:
         changed(): the day shall be shown anew, in another order.
@@ -62,6 +65,7 @@ class TodayArranging(QObject):
         board: TileBoard,
         scroll: PageScroll,
         foot: QVBoxLayout,
+        header: TodayHeader,
         kept: KeptArrangement,
         bridge: Bridge,
         language: Language,
@@ -70,6 +74,7 @@ class TodayArranging(QObject):
         self._board = board
         self._scroll = scroll
         self._foot = foot
+        self._header, self._begun_by = header, board.foot.arrange
         self._kept = kept
         self._bridge = bridge
         self._language = language
@@ -80,7 +85,8 @@ class TodayArranging(QObject):
         self._pull = 0
         self._pulling = QTimer(self, interval=SCROLL_MS)
         self._pulling.timeout.connect(self._on_pulling)
-        board.foot.arrange.clicked.connect(self.begin)
+        for button in (header.arrange, board.foot.arrange):
+            button.clicked.connect(self.begin)
         board.foot.shown_again.connect(self._on_shown_again)
         board.arranging_ended.connect(self.end)
         board.moved.connect(self._on_moved)
@@ -106,14 +112,24 @@ class TodayArranging(QObject):
 
     def groups(self, groups: tuple[TileGroup, ...]) -> tuple[TileGroup, ...]:
         """Returns the groups to show; while they are arranged there is always a place for favourites."""
+        self._header.offer_arrange(offered=bool(groups) and not self.active)
         if not self.active or any(group.group == FAVOURITES for group in groups) or self._view is None:
             return groups
         return (TileGroup(FAVOURITES, (), self._view.arrangement.size_of(FAVOURITES.name)), *groups)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Begins with A; False for other keys, and where there is nothing to arrange."""
+        if self.active or not self._board.groups or letter_of(event) != "a":
+            return False
+        self.begin()
+        return True
 
     def begin(self) -> None:
         """Lets the person arrange, with a bar below the page."""
         if self.active:
             return
+        above = self._header.arrange
+        self._begun_by = above if above.hasFocus() else self._board.foot.arrange
         from exist_desktop.ui.widgets.arranging.bar import ArrangeBar
 
         self._board.set_arranging(arranging=True)
@@ -148,7 +164,7 @@ class TodayArranging(QObject):
         self._board.foot.arrange.show()
         self.changed.emit()
         if self._board.isVisible():
-            self._board.foot.arrange.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._begun_by.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_menu(self, name: str) -> None:
         """Opens the menu of a tile: its place, favourites, hiding."""

@@ -103,7 +103,7 @@ class TodayPage(QWidget):
         self._presenter = TodayPresenter(parts, journal, bridge, language, days, postponed)
         self._lay_out()
         self.arranging = TodayArranging(
-            self.board, self._scroll, self.foot, arrangement or KeptNowhere(), bridge, language
+            self.board, self._scroll, self.foot, self.header, arrangement or KeptNowhere(), bridge, language
         )
         self.tagging = TodayTags(self.card.tags, self.arranging, self._presenter.saving, views, bridge, language)
         self._connect()
@@ -189,10 +189,10 @@ class TodayPage(QWidget):
         return isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Uses the keys of the day's card; none while a person types or an editor is open."""
+        """Uses the keys of the day's card and of arranging; none while a person types or an editor is open."""
         if self._is_in_text or self._panels.panel is not None or not self.card.isVisible():
             return False
-        return self.card.take_key(event)
+        return self.card.take_key(event) or self.arranging.take_key(event)
 
     def _on_left(self) -> None:
         if not self._is_in_text:

@@ -18,14 +18,16 @@ SHORTEST = 32
 
 
 class ScrollBar(QScrollBar):
-    """A vertical scroll bar without buttons; only its handle is visible."""
+    """A scroll bar without buttons; only its handle is visible."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
+    def __init__(self, parent: QWidget | None = None, orientation: Qt.Orientation = Qt.Orientation.Vertical) -> None:
+        super().__init__(orientation, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, super().sizeHint().height())
+        size = super().sizeHint()
+        across = self.orientation() is Qt.Orientation.Horizontal
+        return QSize(size.width(), WIDTH) if across else QSize(WIDTH, size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
         if self.maximum() <= self.minimum():
@@ -37,13 +39,22 @@ class ScrollBar(QScrollBar):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.muted if lit else colours.border))
             handle = self.handle()
-            painter.drawRoundedRect(handle, handle.width() / 2, handle.width() / 2)
+            radius = min(handle.width(), handle.height()) / 2
+            painter.drawRoundedRect(handle, radius, radius)
 
     def handle(self) -> QRectF:
         """Returns where the handle is painted, which is where `QStyle` takes the mouse. To load that takes 7 ms."""
-        size = super().sizeHint()
+        if self.orientation() is Qt.Orientation.Horizontal:
+            place = self._along(super().sizeHint().transposed(), self.width())
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            left = self.width() - place.y() - place.height() if mirrored else place.y()
+            return QRectF(left, MARGIN, place.height(), self.height() - 2 * MARGIN)
+        return self._along(super().sizeHint(), self.height())
+
+    def _along(self, size: QSize, whole: int) -> QRectF:
+        """Returns the place of the handle in a vertical bar of that length, with the style's own size for it."""
         button, shortest = size.width(), size.height() - 2 * size.width()  # of the style; the buttons are not visible
-        groove, steps = self.height() - 2 * button, self.maximum() - self.minimum()
+        groove, steps = whole - 2 * button, self.maximum() - self.minimum()
         length = min(max(groove * self.pageStep() // (steps + self.pageStep()), shortest), groove)
         top = button + (groove - length) * (self.sliderPosition() - self.minimum()) / steps
         height = max(length, min(SHORTEST, groove))
@@ -53,3 +64,8 @@ class ScrollBar(QScrollBar):
 def slim(area: QAbstractScrollArea) -> None:
     """Gives a scroll area this scroll bar."""
     area.setVerticalScrollBar(ScrollBar(area))
+
+
+def slim_across(area: QAbstractScrollArea) -> None:
+    """Gives a scroll area such a bar at its foot."""
+    area.setHorizontalScrollBar(ScrollBar(area, Qt.Orientation.Horizontal))

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QTableView, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
@@ -25,6 +15,7 @@ from exist_desktop.domain.values import Seen
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.dialogs.frame import frame
+from exist_desktop.ui.pages.today.grid.look import Boxes, GridHeader, Unpainted
 from exist_desktop.ui.pages.today.grid.model import TagGridModel
 from exist_desktop.ui.pages.today.needs import Days
 from exist_desktop.ui.pages.today.saver import EntrySaver
@@ -33,7 +24,7 @@ from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import PlainButton
 from exist_desktop.ui.widgets.controls.layouts import line_of
-from exist_desktop.ui.widgets.controls.scroll_bar import slim
+from exist_desktop.ui.widgets.controls.scroll_bar import slim, slim_across
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.language import Language
@@ -43,14 +34,6 @@ DAY_WIDE = 60
 """The least width of a day in pixels, for text of the usual size."""
 HIGH = 420
 """The height of the window in pixels, for text of the usual size."""
-
-
-class Boxes(QStyledItemDelegate):
-    """Paints boxes whose border is seen on a dark window, too; the style takes a darker shade of the window."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        option.palette.setColor(QPalette.ColorRole.Window, QColor(theme.of(option.palette).text))
 
 
 class TagGrid(QDialog):
@@ -93,13 +76,17 @@ class TagGrid(QDialog):
         table = self.table
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setTabKeyNavigation(False)
-        table.setAlternatingRowColors(True)
         table.setShowGrid(False)
         table.viewport().setAutoFillBackground(False)
+        table.setHorizontalHeader(GridHeader(Qt.Orientation.Horizontal, table))
+        table.setVerticalHeader(GridHeader(Qt.Orientation.Vertical, table))
         table.horizontalHeader().setMinimumSectionSize(round(DAY_WIDE * theme.scale(self.font())))
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.setCornerButtonEnabled(False)
+        Unpainted(table)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         slim(table)
+        slim_across(table)
         about = language.say("Arrow keys move, Space switches a tag. Each one is saved at once.")
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
@@ -120,6 +107,8 @@ class TagGrid(QDialog):
         self.model.show_values(self._tags, self._days, values)
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, len(self._days) - 1))
+            self.table.executeDelayedItemsLayout()  # else it is not known yet how far the last day is
+            self.table.scrollTo(self.table.currentIndex())
 
     def _on_toggled(self, key: Key, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._problem.tell("")

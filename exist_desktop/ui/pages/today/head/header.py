@@ -1,4 +1,4 @@
-"""The header of the Today page: previous and next day, the date, Today, the time zone, and Refresh."""
+"""The header of the Today page: previous and next day, the date, Today, the time zone, Arrange, and Refresh."""
 
 from __future__ import annotations
 
@@ -118,7 +118,8 @@ class PlaceChip(Chip):
 class TodayHeader(QWidget):
     """All controls on one line, or the last three below if there is not enough width.
 
-    The buttons for the previous and next day are before the date, so that they do not move with its length.
+    The buttons for the previous and next day are before the date, so that they do not move with its length. Arrange is
+    there if it is offered and fits on the line; a small window has it in the menus of tiles.
 
     Signals:
         turned(int): move by that many days, backwards if negative.
@@ -141,10 +142,13 @@ class TodayHeader(QWidget):
         self._point()
         self.today = PlaceChip(language.say("Today"), name=language.say("Go to today"))
         self.zone = ZoneChip(language, days)
+        self.arrange = PlainButton(language.say("Arrange"), name=language.say("Arrange tiles"))
+        self.arrange.hide()
         self.refresh = PlainButton(language.say("Refresh"))
         self.day = DayButton(language)
         self.heading = self.day.heading
         self._narrow: bool | None = None
+        self._offers_arrange = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
@@ -156,6 +160,7 @@ class TodayHeader(QWidget):
         beside.addWidget(self.next)
         self._grid.addLayout(beside, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self.day, 0, 1)
+        self._grid.addWidget(self.arrange, 0, 5)
         for button, signal in (
             (self.day, self.calendar_wanted),
             (self.today, self.today_wanted),
@@ -170,7 +175,7 @@ class TodayHeader(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _stops(self) -> tuple[QWidget, ...]:
-        return (self.previous, self.next, self.day, self.today, self.zone, self.refresh)
+        return (self.previous, self.next, self.day, self.today, self.zone, self.arrange, self.refresh)
 
     def set_day(self, day: date) -> None:
         """Shows which day the page is about."""
@@ -200,8 +205,16 @@ class TodayHeader(QWidget):
 
     def _fit(self) -> None:
         widths = [self.day.natural_width()]
-        widths += [stop.sizeHint().width() for stop in self._stops() if stop is not self.day]
-        self._arrange(narrow=sum(widths) + GAP * len(widths) > self.width())
+        widths += [stop.sizeHint().width() for stop in self._stops() if stop not in (self.day, self.arrange)]
+        wanted = sum(widths) + GAP * len(widths)
+        self._arrange(narrow=wanted > self.width())
+        fits = wanted + self.arrange.sizeHint().width() + GAP <= self.width()
+        self.arrange.setVisible(self._offers_arrange and fits)
+
+    def offer_arrange(self, *, offered: bool) -> None:
+        """Shows Arrange where it fits, or hides it."""
+        self._offers_arrange = offered
+        self._fit()
 
     def _arrange(self, *, narrow: bool) -> None:
         if narrow == self._narrow:
@@ -216,7 +229,7 @@ class TodayHeader(QWidget):
                 self._flow.addWidget(part)
             self._grid.addWidget(self._buttons, 1, 0, 1, 2)
         else:
-            for column, part in ((2, self.today), (4, self.zone), (5, self.refresh)):
+            for column, part in ((2, self.today), (4, self.zone), (6, self.refresh)):
                 self._grid.addWidget(part, 0, column)
         self._buttons.setVisible(narrow)
         self._grid.setColumnStretch(1, 1 if narrow else 0)
