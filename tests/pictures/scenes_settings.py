@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.app.desktop.autostart import XdgAutostart
+from exist_desktop.domain.attributes import Group
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.outbox.ops import Counts, Kind
 from exist_desktop.domain.reminders import Reminder
-from exist_desktop.domain.transfer.imports import Waiting
+from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, Refused, RefusedReason, Waiting
+from exist_desktop.domain.transfer.mapping import (
+    ColumnFacts,
+    ColumnUse,
+    DateOrder,
+    Existing,
+    FileFacts,
+    ImportMapping,
+    New,
+    ProposedKind,
+)
+from exist_desktop.domain.transfer.proposed import Comparison, Plan, ProposedEntry, Totals
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.settings import Preferences
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.sync.status import Condition, SyncStatus
@@ -25,6 +42,7 @@ from exist_desktop.words.pages.sign_in import GROUPS
 from exist_desktop.words.transfer.imports import ImportWords
 from tests.pictures.home import NOW, PLACE, TODAY, now
 from tests.pictures.stage import Scene, Stage
+from tests.store.notebook import ATTRIBUTES
 from tests.ui.set_time import SetTime
 
 SERVER = "https://exist.io"
@@ -107,9 +125,66 @@ async def your_data(stage: Stage) -> QWidget:
     return window
 
 
+FOUND = FileFacts(
+    FileKind.DAYLIO,
+    rows=1204,
+    columns=(
+        ColumnFacts("mood", ColumnUse.MOODS, 1204, ("good", "meh")),
+        ColumnFacts("sleep", ColumnUse.VALUES, 900, ("7", "6", "8"), (1.0, 10.0)),
+        ColumnFacts("note", ColumnUse.VALUES, 800, ("Long walk by the river", "Rain")),
+    ),
+    moods={"rad": 80, "good": 700, "brilliant": 3},
+    tags={"walk": 410, "meditation": 200, "dinner with friends": 12},
+    orders=(DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST),
+    several=True,
+)
+PROPOSED = ImportMapping(
+    FileKind.DAYLIO,
+    columns={"mood": Existing("mood"), "sleep": Existing("mood", (1.0, 10.0)), "note": Existing("mood_note")},
+    moods={"rad": 5, "good": 4},
+    tags={"walk": Existing("walk"), "meditation": New("meditation")},
+)
+PLANNED = Plan(
+    PROPOSED,
+    {ProposedKind.MOOD: Totals(800, 300, 12, 700), ProposedKind.TEXT: Totals(600, 100, 40, 500)},
+    Totals(900, 280, 24),
+    (ProposedEntry(Key("mood", TODAY), 4, ProposedKind.MOOD, Comparison.NEW, None),),
+    ("steps",),
+    (PendingAttribute("new:a", "Meditation", Group("custom", "Custom tags", 3), ValueType.BOOLEAN),),
+    (Refused(17, RefusedReason.DATE),),
+    3,
+)
+
+
+async def mapping(stage: Stage) -> QWidget:
+    """A file of another program, to be mapped; what is proposed is shown."""
+    window = await settings(stage, SIGNED_IN)
+    page = window.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    known = {one.name: replace(one, label=stage.look.tongue.say(one.label)) for one in ATTRIBUTES}
+    page.data.foreign.ask(Path("daylio_export_2026_11_20.csv"), FOUND, PROPOSED, known)
+    await stage.settled()
+    return window
+
+
+async def planned(stage: Stage) -> QWidget:
+    """What such a file would bring, with what is decided once."""
+    window = await settings(stage, SIGNED_IN)
+    page = window.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    known = {one.name: replace(one, label=stage.look.tongue.say(one.label)) for one in ATTRIBUTES}
+    facts = ImportFacts(FileKind.DAYLIO, refused=PLANNED.refused, refused_more=PLANNED.refused_more)
+    refused = stage.language.sentences(*ImportWords(stage.language).refusals(facts))
+    page.data.foreign.show_plan(PLANNED, known, refused)
+    await stage.settled()
+    return window
+
+
 SCENES: dict[str, Scene] = {
     "settings/signed in": partial(settings, standing=SIGNED_IN, unsent=3, giver=KeyGiver.X_SERVER),
     "settings/read only": partial(settings, standing=READ_ONLY),
     "settings/signed out": partial(settings, standing=SIGNED_OUT),
     "settings/your data": your_data,
+    "settings/mapping": mapping,
+    "settings/planned": planned,
 }

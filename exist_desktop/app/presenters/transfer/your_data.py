@@ -11,15 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from exist_desktop.account_state import read_locale
+from exist_desktop.app.presenters.transfer.foreign_files import ForeignFiles
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import today
 from exist_desktop.domain.transfer.export import CsvStyle, ExportFormat, ExportWish
 from exist_desktop.domain.transfer.imports import ImportFacts, Waiting
+from exist_desktop.domain.transfer.mapping import ImportMapping
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError
 from exist_desktop.export.backups import back_up
 from exist_desktop.export.exports import ExportRequest, Exports
 from exist_desktop.imports.imports import ImportRequest, Imports
+from exist_desktop.imports.kinds import kind_of
 from exist_desktop.store import rows
 from exist_desktop.store.unsent.restoring import restore
 from exist_desktop.ui.bridge import Bridge
@@ -60,6 +63,9 @@ class YourData(QObject):
         card.backup_wanted.connect(self._on_backup)
         card.restoring_wanted.connect(self._on_restoring)
         card.cancelled.connect(self._on_cancelled)
+        self._foreign = ForeignFiles(card, engine, language, time, self)
+        card.foreign.planned.connect(self._on_planned)
+        card.foreign.entering.connect(self._on_entering)
 
     def advanced(self, share: float) -> None:
         """Shows how far it is, unless the page has gone meanwhile."""
@@ -72,6 +78,13 @@ class YourData(QObject):
 
     def _on_look(self, path: Path) -> None:
         self._begin(self._look(path), self._language.say("Cancelled. Nothing was changed."))
+
+    def _on_planned(self, path: Path, mapping: ImportMapping) -> None:
+        self._card.show_progress(0.0)
+        self._begin(self._foreign.plan(path, mapping), self._language.say("Cancelled. Nothing was changed."))
+
+    def _on_entering(self, path: Path, mapping: ImportMapping) -> None:
+        self._bridge.run(self._until_done(self._foreign.enter(path, mapping), ""))
 
     def _on_import(self, path: Path) -> None:
         cancelled = self._language.say("Cancelled. What came in until then stays, and the file can be imported again.")
@@ -140,6 +153,10 @@ class YourData(QObject):
         return ImportWords(self._language, {name: one.label for name, one in attributes.items()})
 
     async def _look(self, path: Path) -> None:
+        kind = await kind_of(path, self._time.computer_zone())
+        if kind.is_foreign:
+            await self._foreign.look(path, kind)
+            return
         facts = await self._take(path, is_trial=True)
         words, self._whose = await self._words(), facts.whose
         if isValid(self):

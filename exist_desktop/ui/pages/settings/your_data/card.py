@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from exist_desktop.domain.transfer.export import ExportFormat, ExportWish, Span
 from exist_desktop.domain.transfer.imports import Waiting
+from exist_desktop.ui.pages.settings.foreign.foreign_file import ForeignFile
 from exist_desktop.ui.pages.settings.parts import ActButton, Options, Section, muted
 from exist_desktop.ui.pages.settings.question import Question
 from exist_desktop.ui.pages.settings.your_data.proposed import ProposedEntries
@@ -103,11 +104,13 @@ class YourDataSection(Section):
         self._question.answered.connect(self._on_answered)
         self.proposed = ProposedEntries(language)
         self.proposed.chosen.connect(self.entering_wanted)
+        self.foreign = ForeignFile(language)
+        self.foreign.left.connect(self._import.setFocus)
         explained = muted(_what_comes_in(language))
         self.add(self._formats, self._spans, self._for_spreadsheets, line_of(self._export, self._import), explained)
         self._under_way = line_of(self._cancel)
         self.add(line_of(self._back_up, self._restore), backups)
-        self.add(self._bar, self._under_way, self._told, self._question, self.proposed)
+        self.add(self._bar, self._under_way, self._told, self._question, self.proposed, self.foreign)
         self.show_idle()
 
     def show_progress(self, share: float) -> None:
@@ -139,8 +142,8 @@ class YourDataSection(Section):
     def _set_busy(self, *, busy: bool) -> None:
         for part in (self._bar, self._under_way):
             part.setVisible(busy)
-        for button in (self._export, self._import, self._back_up, self._restore):
-            button.setEnabled(not busy)
+        for part in (self._export, self._import, self._back_up, self._restore, self.foreign):
+            part.setEnabled(not busy)
 
     def _on_format(self, chosen: object) -> None:
         assert isinstance(chosen, ExportFormat)
@@ -211,6 +214,7 @@ class YourDataSection(Section):
     def look_at(self, path: str) -> None:
         """Asks what the file would bring."""
         self.proposed.show_entries((), ImportWords(self._language))
+        self.foreign.let_go()
         self.show_progress(0.0)
         self.look_wanted.emit(Path(path))
 
@@ -225,7 +229,11 @@ class YourDataSection(Section):
 
 
 def _what_comes_in(language: Language) -> str:
-    return language.say(
-        "JSON and SQLite files come back with Import, and an archive that Exist has made is shown. "
-        "Nothing of them is sent by itself."
+    say = language.say
+    return language.sentences(
+        say(
+            "JSON and SQLite files come back with Import, and an archive that Exist has made is shown. "
+            "Nothing of them is sent by itself."
+        ),
+        say("Files of Daylio, Day One and Loop Habits, and any CSV with a column of days, are mapped first."),
     )
