@@ -103,6 +103,21 @@ KEEPING = (
         frozenset({P.ARRIVES}),
     ),
     Mutant(
+        "what a backup says waits is undone as if it had not left",
+        (Cut("store.unsent.reconciliation:_hold_additions", "or op.state is OpState.PENDING", ""),),
+        episodes(*Fault, seeds=(2181,)),
+        COUNTED,
+    ),
+    Mutant(
+        "what a backup says waits is sent again",
+        (
+            Cut("store.unsent.reconciliation:_hold_additions", 'slots.hold(tx, op, Reason.RESTORED, "")', "pass"),
+            Cut("store.unsent.reconciliation:_hold_what_the_copy_lacks", "op.state is OpState.PENDING:", "False:"),
+        ),
+        episodes(*Fault, seeds=(261,)),
+        COUNTED | SENT_AGAIN,
+    ),
+    Mutant(
         "recovered without a fence",
         (Cut("store.kept.outbox:KeptOutbox.recover", "now + settling, now)", "now, now)"),),
         SmallWorld(Bounds(1, 1, 0)),

@@ -122,9 +122,9 @@ class Ending:
             self._check_op(op, behind=(op["account"], op["attribute"], op["day"]) in doubtful)
         held = {(op["username"], op["attribute"], op["day"]) for op in ops}
         for key, standing in self._standing().items():
-            if key not in held | judge.foreign | judge.decided:
+            if key not in held | judge.foreign | judge.decided | judge.uncertain:
                 self._check_total(key, standing)
-            if key[1] == "mood_note" and key not in held | judge.decided:
+            if key[1] == "mood_note" and key not in held | judge.decided | judge.uncertain:
                 self._check_words(key, standing)
 
     def _check_op(self, op: Any, *, behind: bool) -> None:

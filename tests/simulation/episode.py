@@ -18,6 +18,7 @@ from tests.simulation.exist import FIRST_VALUES, LONG_AGO, WAYS_OF_SAYING, Exist
 from tests.simulation.faults import Fault, Table
 from tests.simulation.judge import Judge
 from tests.simulation.loop import SimulatedLoop
+from tests.simulation.own_files import is_about_files, with_files
 from tests.simulation.owners import furnish, is_about_owners, with_owners
 from tests.simulation.past import Past
 from tests.simulation.person import Person
@@ -84,6 +85,8 @@ def run_episode(seed: int, rules: Rules = Rules()) -> Result:
             plan = with_past(plan, seed)
         if is_about_owners(seed):
             plan = with_owners(plan, seed, rules.faults)
+        if is_about_files(seed):
+            plan = with_files(plan, seed)
         story = build(loop, trace.say, random, plan, Path(folder), image)
         if plan.owners:
             story.scopes = furnish(story.exist, USERS, seed)

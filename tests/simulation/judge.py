@@ -92,6 +92,9 @@ class Judge:
     owners: Watcher | None = None
     """Who watches over owners, where the episode is about them."""
     agreed_at: dict[tuple[str, str], float] = field(default_factory=dict)
+    uncertain: set[Key] = field(default_factory=set)
+    """Keys that have changed since a backup was made which then took the place of what was here."""
+    _arrived: Counter[str] = field(default_factory=Counter)
     _read: dict[Key, str] = field(default_factory=dict)
     there_before: set[Key] = field(default_factory=set)
     _written_elsewhere: dict[Key, tuple[float, Any]] = field(default_factory=dict)
@@ -259,9 +262,38 @@ class Judge:
         for place in answer.applied:
             op, item = request.ops[place], request.items[place]
             self.applied_to[op] += 1
+            if request.operation is Operation.INCREMENT:
+                self._check_arrived(op, request.keys[place])
             if item["name"] == "mood_note":
                 self._read[request.keys[place]] = item["value"]
             self.say("exist", f"applied op {op}: {item['name']} {item['date']} {request.operation} {item['value']!r}")
+
+    def _check_arrived(self, op: int, key: Key) -> None:
+        """No addition arrives twice after a backup was put back; before that, its op is looked at as a whole."""
+        for row in self.disk.rows("SELECT uid FROM entry WHERE op = ? AND kind = 'add' AND undone_at IS NULL", (op,)):
+            self._arrived[row["uid"]] += 1
+            if self._arrived[row["uid"]] > 1 and key in self.uncertain - self.decided and not self.clock_unsure:
+                self.fail(Promise.ADD_COUNTS_ONCE, f"{row['uid']} of {key} arrived again after a backup was put back")
+
+    def restored(self, *, lost: set[str], gone: set[str], keys: set[Key], ops: set[int]) -> None:
+        """A backup has taken the place of the database: which entries are not here any more, which keys changed.
+
+        `lost` are those that were not in Exist, `ops` the numbers of the ops that are as they were. What was fenced of
+        keys that have changed is settled, or it is here again as something else.
+        """
+        if missing := lost & self.saved.keys():
+            self.fail(Promise.SAVED_STAYS, f"{missing} waited, and went away with what a backup took the place of")
+        for uid in gone:
+            self.saved.pop(uid, None)
+        self.uncertain |= keys
+        self._fences = {key: until for key, until in self._fences.items() if key not in keys}
+        self.applied_to = Counter({op: times for op, times in self.applied_to.items() if op in ops})
+        self._open = {op["id"]: op["state"] for op in self.disk.rows(f"SELECT * FROM op WHERE {UNFINISHED}")}
+
+    def came_back(self, waiting: set[str]) -> None:
+        """A file of our own was taken in, and `waiting` are the entries that wait since then."""
+        if mine := {uid for uid in waiting if uid not in self.saved}:
+            self.fail(Promise.NOTHING_WAITS_AGAIN, f"{mine} wait again")
 
     def over(self, request: Request, *, answered: bool) -> None:
         """On this side nothing more will come of it."""
@@ -334,7 +366,7 @@ class Judge:
         return op["kind"] == "lines" and self._key(op) in self.replaced
 
     def _unless_decided(self, op: Any, promise: Promise, what: str) -> None:
-        if self._key(op) not in self.decided and not self.clock_unsure:
+        if self._key(op) not in self.decided | self.uncertain and not self.clock_unsure:
             self.fail(promise, f"op {op['id']} {op['attribute']} {op['day']} {what}")
 
     def inspect(self) -> None:

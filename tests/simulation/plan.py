@@ -72,10 +72,16 @@ class Plan:
     owners: tuple[tuple[float, str], ...] = ()
     """What happens to owners at the service, and when; empty where the episode is not about them."""
 
+    files: tuple[tuple[float, str], ...] = ()
+    """When the person makes or uses a file of our own; empty where the episode is not about them."""
+
     @property
     def clean(self) -> bool:
-        """Whether nobody but the person writes, and nothing is refused or malformed."""
-        return not ASKING & set(self.kinds) and not self.owners
+        """Whether nobody but the person writes, and nothing is refused or malformed.
+
+        What a backup says may have been sent since is asked about.
+        """
+        return not ASKING & set(self.kinds) and not self.owners and not self.files
 
 
 def draw(random: Random, faults: frozenset[Fault], today: date) -> Plan:

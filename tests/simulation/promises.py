@@ -17,6 +17,7 @@ class Promise(StrEnum):
     NO_TEXT_IS_LOST = "what Exist had at the last reading is still there, unless the person has replaced it"
     WORDS_STAND_ONCE = "no words that were called saved are missing, and none stand there once too often"
     TOTAL_IS_THE_FOLD = "where nobody else wrote, the total is the fold of the entries in order"
+    NOTHING_WAITS_AGAIN = "nothing that a file brings back waits again"
     ON_DISK_FIRST = "nothing leaves before the disk says so"
     ONE_IN_FLIGHT = "one request at a time for a key"
     FENCE = "after a lost answer its key takes no request until the settling time is over"

@@ -16,6 +16,7 @@ from tests.simulation.faults import Fault, Operation, Table
 from tests.simulation.judge import Judge
 from tests.simulation.loop import SimulatedLoop
 from tests.simulation.network import ORIGIN, Network
+from tests.simulation.own_files import OwnFiles
 from tests.simulation.owners import OwnerActs, OwnerWatch, Services
 from tests.simulation.person import Person
 from tests.simulation.plan import Plan, needs_renewal
@@ -49,6 +50,7 @@ class Story:
         self.exist.keeps_texts = WAYS_OF_KEEPING[len(self.plan.acts) % len(WAYS_OF_KEEPING)]
         self.weather = Weather(self.loop, self.random, self.plan, self.exist, self.judge, user, self._count)
         self.watch = OwnerWatch(self.judge)
+        self.files = OwnFiles(self)
         self.wishes = OwnerActs(self.person, self.watch, self.random)
         self.services = Services(self.exist, self.weather, self.judge, user, self.random)
         if self.plan.owners:
@@ -72,6 +74,8 @@ class Story:
             self.loop.call_at(start + at, self._change_the_past)
         for at, event in self.plan.owners:
             self.loop.call_at(start + at, self._of_owners, event)
+        for at, act in self.plan.files:
+            self.loop.call_at(start + at, self.files.happens, act)
         for at in self.plan.looks:
             self.loop.call_at(start + at, self._look)
         self.run_until(start + self.plan.calm_at)
@@ -93,6 +97,7 @@ class Story:
         self.loop.stopped = None
         self.loop.run_until(lambda: self.loop.idle, self.loop.now)
         self.computer.disk.connection.close()
+        self.files.clear_away()
 
     def run_until(self, instant: float) -> None:
         """Lets the time pass."""

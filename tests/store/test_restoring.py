@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.domain.outbox.op_outcome import Arrived
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived
 from exist_desktop.domain.outbox.ops import EntryState, Kind, Outcome, Reason
 from exist_desktop.domain.outbox.rescue import Loss
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.export.backups import back_up
+from exist_desktop.store.kept.creations import KeptCreations
+from exist_desktop.store.outbox import creations
 from exist_desktop.store.store import UNSENT_LOG
 from exist_desktop.store.unsent.restoring import restore
-from tests.store.notebook import NOW, Notebook, add, put, with_notebook
+from tests.store.notebook import FOOD, NOW, TODAY, Notebook, add, put, with_notebook
 
 
 async def outbox(book: Notebook) -> dict[tuple[str, Kind], tuple[object, EntryState, Reason | None]]:
@@ -45,6 +50,33 @@ async def test_what_was_sent_since_is_held_and_what_was_entered_since_still_wait
     }
     await book.journal.save(put(5, "coffees"))
     assert await book.shown() == 5
+
+
+@with_notebook
+async def test_a_total_that_may_have_left_since_is_taken_back_by_an_entry(book: Notebook) -> None:
+    """It left, its answer was lost, and the backup knows nothing of it: to withdraw it would leave it in Exist."""
+    await book.say(2)
+    await back_up(book.store, backup_of(book))
+    (total,) = await book.journal.save(put(7))
+    op = await book.begin(2)
+    await book.settle(AnswerLost(op.id, NOW + 330))
+    await restore(book.store, backup_of(book), NOW)
+    (again,) = await book.views.outbox()
+    assert (again.entry.uid, again.entry.amount) == (total.uid, 7)
+    await book.journal.undo(again.entry.id)
+    newest, *_ = await book.views.outbox()
+    assert (newest.entry.kind, newest.entry.amount, newest.entry.state) == (Kind.SET, 2, EntryState.WAITING)
+
+
+@with_notebook
+async def test_a_backup_of_before_an_attribute_got_its_name_is_one_of_ours(book: Notebook) -> None:
+    await book.journal.make("Piano", FOOD, ValueType.BOOLEAN, FirstValue(TODAY, 1))
+    await back_up(book.store, backup_of(book))
+    (pending,) = (await book.store.read(book.account, creations.wanted)).values()
+    piano = Attribute("piano", "Piano", FOOD, ValueType.BOOLEAN, manual=True, owned=True)
+    await KeptCreations(book.store, book.account).made(pending, piano, NOW)
+    found = await restore(book.store, backup_of(book), NOW)
+    assert (found.loss, found.waiting) == (Loss.RESTORED, 1)
 
 
 @with_notebook

@@ -72,20 +72,25 @@ def _differ(connection: sqlite3.Connection, copied: Contents) -> bool:
     open_entries = {one.new.uid: one for one in copied.unfinished}
     for row in connection.execute(_STANDING):
         one = open_entries.get(row["uid"])
-        if one is not None and _contents(_as_copied(row)) != _contents(one):
+        if one is not None and not _are_one(_as_copied(row), one):
             return True
     return False
 
 
+def _are_one(here: LoggedEntry, copied: LoggedEntry) -> bool:
+    """Whether both say the same of an entry. The name of a new attribute may have been found since, in either."""
+    names = {here.new.command.key.attribute, copied.new.command.key.attribute}
+    return _contents(here) == _contents(copied) and (len(names) == 1 or any(map(is_provisional, names)))
+
+
 def _contents(copied: LoggedEntry) -> tuple[object, ...]:
-    """Returns what both copies of an entry have. The name of an attribute may have been found since.
+    """Returns what both copies of an entry have, but the name of the attribute.
 
     A line of an old version does not distinguish a day that was not read from one without a value.
     """
     parts = rows.parts(copied.new.command)
     shown = None if isinstance(copied.new.shown, NotRead) else copied.new.shown
-    name = None if is_provisional(parts.attribute) else parts.attribute
-    return copied.server, copied.username, parts.day, parts.kind, parts.value, parts.clock, shown, name
+    return copied.server, copied.username, parts.day, parts.kind, parts.value, parts.clock, shown
 
 
 def _as_copied(row: sqlite3.Row) -> LoggedEntry:
@@ -152,8 +157,9 @@ def reconcile(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Co
 def bring_back(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Counted:
     """Brings a database that is older than the unsent log up to it.
 
-    It is a backup, empty, or without its last commits. So its unsent additions may have left: they are held. Lines are
-    looked for before they are sent, totals wait for the settling time, and what the log lacks is in Exist or withdrawn.
+    It is a backup, empty, or without its last commits. So what is unsent in it may have left: additions are held, lines
+    are looked for before they are sent, totals wait for the settling time, and are taken back by entries if they are
+    undone. What the log lacks is in Exist or withdrawn.
     """
     _hold_what_the_copy_lacks(connection, copy)
     _enter_again(connection, copy)
@@ -196,8 +202,8 @@ def _hold_additions(tx: Transaction) -> None:
     for op in ops.unfinished(tx):
         if isinstance(op.command, Increment):
             slots.hold(tx, op, Reason.RESTORED, "")
-        elif isinstance(op.command, Lines):
-            tx.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
+        elif isinstance(op.command, Lines) or op.state is OpState.PENDING:
+            tx.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))  # so undoing it makes an entry
 
 
 def _hold_what_the_copy_lacks(connection: sqlite3.Connection, copy: UnsentLog) -> None:
