@@ -206,7 +206,21 @@ def _run(setup: Setup, view: StartView, process_lock: ProcessLock) -> int:
         qasync.run(_main(app, setup, view, process_lock))
     except AppError as error:
         return _fail(error, setup.language, app)
+    _delete_windows(app)
     return 0
+
+
+def _delete_windows(app: QtApplication) -> None:
+    """Deletes all windows while what screen readers were given of them is still there.
+
+    PySide counts what `nextInFocusChain` returns as a child of the widget before it, so that a window may belong to
+    its own child and to Python no more. Such a window would be deleted last of all, which ends the process.
+    """
+    from PySide6.QtCore import QEvent
+
+    for window in app.topLevelWidgets():
+        window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def import_plainly() -> None:

@@ -9,7 +9,16 @@ import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from exist_desktop import errors
@@ -320,6 +329,29 @@ def test_the_keys_begin_where_they_can_be_used(make: Make) -> None:
         place = page.parentWidget()
         assert place is not None
         assert not QAccessible.queryAccessibleInterface(place).state().focused
+
+
+class InTwo(QWidget):
+    """A page whose second part is far from its first in the order of Tab."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        self.field, between, self.row = QLineEdit(), QPushButton("Filters"), QPushButton("Fri 27 Nov")
+        for part in (self.field, between, self.row):
+            column.addWidget(part)
+
+    def parts(self) -> list[tuple[QWidget, QWidget]]:
+        return [(self.field, self.field), (self.row, self.row)]
+
+
+def test_f6_goes_to_the_parts_of_a_page_that_is_made_when_it_is_opened(make: Make) -> None:
+    window, page = make(("Today",)), InTwo()
+    window.add_page("found", "Found", LazyPage(lambda: page))
+    window.open_page("found")
+    page.field.setFocus()
+    QTest.keyClick(page.field, Qt.Key.Key_F6)
+    assert has_keyboard_focus(page.row)
 
 
 def test_the_demo_says_so_in_the_titles_of_its_windows(make: Make) -> None:

@@ -218,6 +218,11 @@ class Application(Node):
     ) -> None:
         self.close()
 
+    def focused(self) -> Node | None:
+        """What has the keys; nothing while none of its windows has them."""
+        number = self._line.ask("focused", self._number)
+        return None if number is None else Node(self._line, number)
+
     def close(self) -> None:
         """Let go of the bus; the program goes on."""
         self._line.close()

@@ -47,6 +47,11 @@ class Agent:
         found = next((node for node in _walk_by_levels(self._nodes[number]) if _matches(node, wanted)), None)
         return None if found is None else self._number(found)
 
+    def focused(self, number: int) -> int | None:
+        """Find the node that has the keys; what is hidden is passed over with all that is below it."""
+        found = next((node for node in _walk_shown(self._nodes[number]) if "focused" in _states(node)), None)
+        return None if found is None else self._number(found)
+
     def describe(self, number: int) -> dict[str, Any]:
         """Tell everything about a node at once."""
         return _describe(self._nodes[number])
@@ -100,6 +105,20 @@ def _walk(node: Any) -> Iterator[Any]:
     yield node
     for child in children:
         yield from _walk(child)
+
+
+def _walk_shown(node: Any) -> Iterator[Any]:
+    """Go through what is shown, the innermost first: around what has the keys a dialog may seem to have them, too."""
+    try:
+        node.clear_cache()
+        if node.get_role_name() != "application" and "showing" not in _states(node):
+            return
+        children = sorted(_children(node), key=lambda child: "active" not in _states(child))
+    except GLib.Error:
+        return
+    for child in children:
+        yield from _walk_shown(child)
+    yield node
 
 
 def _walk_by_levels(node: Any) -> Iterator[Any]:

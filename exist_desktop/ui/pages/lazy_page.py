@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exist_desktop.ui.parts import first_stop_of
+from exist_desktop.ui.parts import Part, first_stop_of, parts_of
 
 
 class LazyPage(QWidget):
@@ -30,6 +30,11 @@ class LazyPage(QWidget):
         """What gets the focus first on the page itself."""
         page = self.page
         return first_stop_of(page) if page is not None else None
+
+    def parts(self) -> Sequence[Part]:
+        """Returns the parts of the page itself."""
+        page = self.page
+        return parts_of(page) if page is not None else ()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
