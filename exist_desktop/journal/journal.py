@@ -41,6 +41,7 @@ from exist_desktop.journal import owner_journal
 from exist_desktop.journal.entry_checks import checked_command, label_of, with_newer
 from exist_desktop.journal.owner_journal import NewAttribute, NewUid, OwnerJournal, SaveListener, new_uid
 from exist_desktop.store import accounts, catalogue, drafts
+from exist_desktop.store.batches import taking_back
 from exist_desktop.store.changes import Change
 from exist_desktop.store.outbox import consent, creations, decisions, entries, undo
 from exist_desktop.store.outbox.entries import NewEntry
@@ -169,6 +170,7 @@ class Journal:
         def work(tx: Transaction) -> int:
             drafts.drop_all(tx)
             owner_journal.drop_all(tx, self._clock.wall())
+            taking_back.withdraw_all(tx, self._clock.wall())
             for line in read_outbox(tx, None):
                 with contextlib.suppress(NotPossibleError):
                     decisions.discard(tx, line.entry.id, self._clock.wall())

@@ -244,3 +244,12 @@ async def test_two_imports_of_one_day_are_one_request_of_the_later_one_and_undon
     assert await book.journal.batches.withdraw(2) == 1
     (op,) = await book.unfinished()
     assert (op.batch, op.command, op.state) == (1, put(5), OpState.PENDING)
+
+
+@with_notebook
+async def test_a_sign_out_that_discards_what_waits_discards_an_import_too(book: Notebook) -> None:
+    await book.journal.batches.enter("a.csv", proposed(), UTC)
+    await book.journal.save(put(2, "tweets"))
+    assert await book.journal.drop_all(book.account) == 0
+    assert await book.unfinished() == ()
+    assert book.store.unsent_log.unfinished() == ()

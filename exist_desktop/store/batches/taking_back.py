@@ -53,6 +53,12 @@ async def withdraw(store: Store, account: Account, number: int, now: float) -> i
     return len(withdrawn)
 
 
+def withdraw_all(tx: Transaction, now: float) -> None:
+    """Withdraws what of all batches of an account has not left, in the transaction of a sign-out."""
+    for row in tx.execute("SELECT id FROM batch WHERE account = ?", (tx.account.id,)).fetchall():
+        _withdraw(tx, row["id"], now)
+
+
 def _withdraw(tx: Transaction, number: int, now: float) -> list[int]:
     found = tx.execute(_NOT_LEFT, (number,)).fetchall()
     withdrawn: list[int] = []

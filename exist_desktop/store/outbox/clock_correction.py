@@ -108,7 +108,8 @@ def put_right(tx: Transaction, now: float, settling: float) -> None:
         "UPDATE op SET sent_at = min(sent_at, :now), checked_at = min(checked_at, :now), "
         "not_before = min(not_before, CASE state "
         "WHEN 'unknown' THEN :settled WHEN 'pending' THEN :later ELSE :latest END) "
-        "WHERE account = :account AND state NOT IN ('done', 'dropped')",
+        "WHERE account = :account AND state NOT IN ('done', 'dropped') "
+        "AND (sent_at > :now OR checked_at > :now OR not_before > :now)",
         times,
     )
     tx.execute(

@@ -107,7 +107,7 @@ def outbox(tx: Transaction, after: Place | None = None, most: int = PART) -> Out
     after = after or Place()
     waiting = _waiting(tx, after, most)
     more = _next_place(tx, after, waiting[-1] if len(waiting) == most else None)
-    ops = {op.id: op for op in (*_in_flight(tx), *_freed(tx, most), *waiting)}
+    ops = {op.id: op for op in (*in_flight(tx), *_freed(tx, most), *waiting)}
     wanted, wishes = creations.wanted(tx), owner_entries.unsettled(tx)
     if not ops and not wishes:
         return Outbox(creations=wanted, more=more, batch=after.batch)
@@ -158,7 +158,7 @@ def _next_place(tx: Transaction, after: Place, last: Op | None) -> Place | None:
     return None if following is None else Place(batch=following["id"])
 
 
-def _in_flight(tx: Transaction) -> list[Op]:
+def in_flight(tx: Transaction) -> list[Op]:
     """Returns the ops in flight, and what waits behind them."""
     found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND state IN ('sending', 'unknown', 'doubt') ORDER BY id",
@@ -202,6 +202,16 @@ def unfinished(tx: Transaction, day: date | None = None) -> tuple[Op, ...]:
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? {of_day}AND {slots.UNFINISHED} "
         "ORDER BY state IN ('pending', 'held'), id",
         (tx.account.id,) if day is None else (tx.account.id, day.isoformat()),
+    )
+    return tuple(rows.op(row) for row in found)
+
+
+def unfinished_since(tx: Transaction, first: date) -> tuple[Op, ...]:
+    """Returns the unfinished ops, as `unfinished` does, but of batches only those of days from `first` on."""
+    found = tx.execute(
+        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND {slots.UNFINISHED} "
+        "AND (batch IS NULL OR day >= :first) ORDER BY state IN ('pending', 'held'), id",
+        {"account": tx.account.id, "first": first.isoformat()},
     )
     return tuple(rows.op(row) for row in found)
 

@@ -22,7 +22,7 @@ from exist_desktop.domain.outbox.op_outcome import (
 from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.store import history
 from exist_desktop.store.outbox import consent, slots
-from exist_desktop.store.outbox.ops import Dispatch, unfinished
+from exist_desktop.store.outbox.ops import Dispatch, in_flight
 from exist_desktop.store.outbox.transitions import Transition, move
 from exist_desktop.store.transaction import Transaction
 
@@ -180,7 +180,7 @@ def _result(settlement: OpOutcome) -> str:
 
 def recover(tx: Transaction, fence_until: float, now: float) -> int:
     """Treats ops that were being sent when the program ended as unanswered. Returns how many there were."""
-    found = [op for op in unfinished(tx) if op.state is OpState.SENDING]
+    found = [op for op in in_flight(tx) if op.state is OpState.SENDING]
     settle(tx, [AnswerLost(op.id, fence_until) for op in found], now)
     return len(found)
 

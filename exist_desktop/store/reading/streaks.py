@@ -63,7 +63,7 @@ def running_streaks(tx: Transaction, day: date) -> tuple[RunningStreak, ...]:
     The note is left out: it goes with the mood.
     """
     first = date.fromordinal(max(day.toordinal() - RECENTLY, 1))
-    lately, every, unsent = history.between(tx, first, day), pauses(tx), _unsent(tx, day)
+    lately, every, unsent = history.between(tx, first, day), pauses(tx), _unsent(tx, first, day)
     found = list[RunningStreak]()
     for _, members in in_order(catalogue.attributes(tx).values()):
         for one in members:
@@ -81,10 +81,14 @@ def _longest_first(one: RunningStreak) -> int:
     return -one.streaks.now
 
 
-def _unsent(tx: Transaction, last: date) -> dict[str, dict[date, list[Op]]]:
-    """Returns the unfinished ops by attribute and day, up to a day."""
+def _unsent(tx: Transaction, first: date, last: date) -> dict[str, dict[date, list[Op]]]:
+    """Returns the unfinished ops by attribute and day, up to a day.
+
+    Of batches only what is from `first` on: years of an import count when they are in Exist, so that Today need not
+    look at thousands of entries each time.
+    """
     found: dict[str, dict[date, list[Op]]] = {}
-    for op in ops.unfinished(tx):
+    for op in ops.unfinished_since(tx, first):
         if op.key.day <= last:
             found.setdefault(op.key.attribute, {}).setdefault(op.key.day, []).append(op)
     return found
