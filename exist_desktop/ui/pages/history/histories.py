@@ -34,7 +34,7 @@ class Choosing(Protocol):
     def is_choosing(self) -> bool:
         """Whether the person still does."""
 
-    def make_ready(self, name: str, /) -> None:
+    async def make_ready(self, name: str, /) -> None:
         """Computes what is shown if this attribute is chosen."""
 
 
@@ -75,9 +75,9 @@ class Histories:
             for one in await self._views.whole_with_archived(*missing) if missing else ():
                 self._read.setdefault(one.attribute.name, one)
             for name in some[: max(recent - start, 0)]:
-                await asyncio.sleep(0)  # one in each turn of the loop: it takes half a frame
+                await asyncio.sleep(0)  # the window comes first
                 if choosing.is_choosing:
-                    choosing.make_ready(name)
+                    await choosing.make_ready(name)
 
     def content(self, name: str, other: str) -> Content | None:
         """Returns an attribute and perhaps another one over it for a chart; None if the first was not read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from datetime import date
 
@@ -215,12 +216,14 @@ class HistoryPage(PageScroll):
         """Whether a chooser is open."""
         return self.chooser.isVisible() or self.second_chooser.isVisible()
 
-    def make_ready(self, name: str) -> None:
-        """Computes what is shown if the person chooses an attribute."""
+    async def make_ready(self, name: str) -> None:
+        """Computes what is shown if the person chooses an attribute, in steps of less than half a frame."""
         names = (name, self._other) if self.chooser.isVisible() else (self._name, name)
         content = self._histories.content(*names) if names[0] != names[1] else None
         if content is not None:
             bounds = all_of(content)
+            content.main.make_ready()
+            await asyncio.sleep(0)
             self.card.make_ready(content, self._span_of(bounds).moved(0, bounds))
 
     def _span_of(self, bounds: Span) -> Span:

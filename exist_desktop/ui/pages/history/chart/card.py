@@ -154,8 +154,7 @@ class ChartCard(Card):
         self._tell()
 
     def make_ready(self, content: Content, span: Span) -> None:
-        """Computes what is shown when a content is shown soon."""
-        content.main.make_ready()
+        """Computes what is painted when a content is shown soon."""
         self.chart.make_ready(replace(content, usual_of=self._usual_place), span)
 
     def _on_usual_wanted(self, place: object) -> None:
