@@ -7,6 +7,7 @@ import pytest
 from exist_desktop.domain.arranging import names
 from exist_desktop.domain.arranging.arrangement import NOTHING_ARRANGED, Arrangement, Placed
 from exist_desktop.domain.attributes import AmbiguousNameError, Attribute, Group
+from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.parsing.line_parser import names as names_of
 from exist_desktop.domain.parsing.line_parser import understand
 from exist_desktop.domain.parsing.value_parser import ENGLISH
@@ -69,7 +70,10 @@ def test_tags_that_were_one_with_a_tag_go_with_it() -> None:
     two = names.joined(names.joined(NOTHING_ARRANGED, "gymm", "gym"), "gym", "tea")
     called = _called(two)
     assert [tag.name for tag in called["tea"].joined] == ["gym", "gymm"]
-    assert {one.name for one in names.by_themselves(called.values())} == {"long_walk", "tea"}
+    assert {one.name for one in called.values() if not one.part_of} == {"long_walk", "tea"}
+    found = twin("gymm", called.values())
+    assert found is not None
+    assert found.name == "tea"
     back = _called(names.taken_apart(two, ["gym", "gymm"]))
     assert all(one.joined == () and one.part_of == "" for one in back.values())
 

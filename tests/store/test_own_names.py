@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from exist_desktop.domain.arranging import names
+from exist_desktop.domain.arranging import moves, names
 from exist_desktop.domain.arranging.arrangement import NOTHING_ARRANGED, Arrangement
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.text.search import Filters, Search
@@ -97,6 +97,16 @@ async def test_what_is_written_of_an_attribute_never_becomes_its_name_in_exist(b
 async def test_mood_and_note_keep_their_names(book: Notebook) -> None:
     await _arrange(book, names.renamed(NOTHING_ARRANGED, "mood", "Humour"))
     assert (await _attribute(book, "mood")).label == "Mood"
+
+
+@with_notebook
+async def test_what_is_chosen_from_comes_in_ones_own_order_and_the_hidden_last(book: Notebook) -> None:
+    views = SeriesViews(book.store, Using(book.account))
+    before = [one.name for one in await views.attributes()]
+    await _arrange(book, moves.hidden(moves.pinned(NOTHING_ARRANGED, "steps"), before[0]))
+    after = [one.name for one in await views.attributes()]
+    assert after == ["steps", *(name for name in before[1:] if name != "steps"), before[0]]
+    assert [one.name for one in await views.attributes_with_archived()] == after
 
 
 @with_notebook

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop import account_state
 from exist_desktop.api.oauth import scopes
@@ -126,7 +127,8 @@ async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcom
     messages = tuple(_permissions(context, lines))
     if request.format is AnswerFormat.JSON:
         said = context.for_programs
-        entries = [_line_document(line) | {"message": _why(said, line, status)} for line in lines]
+        in_exist = (replace(line, attribute=line.attribute.as_in_exist) for line in lines)
+        entries = [_line_document(line) | {"message": _why(said, line, status)} for line in in_exist]
         document = counts_document(status.counts) | {"entries": entries, "batches": [*map(_batch_document, batches)]}
         return Outcome(document=document, messages=messages)
     of_batches = tuple(BatchWords(context.language).whole(line) for line in batches if everything or line.waiting)

@@ -40,7 +40,8 @@ async def own_relations(engine: Engine, request: ActRequest[RelationsArguments])
     relations = sorted(listed, key=_strength, reverse=True)
     words = RelationWords(context.language, (await engine.views.catalogue())[0])
     if request.format is AnswerFormat.JSON:
-        said = RelationWords(context.language.for_programs, words.attributes)
+        in_exist = {name: one.as_in_exist for name, one in words.attributes.items()}
+        said = RelationWords(context.language.for_programs, in_exist)
         return Outcome(document=[_document(said, one) for one in relations], messages=(words.looked_at(found),))
     return Outcome(words=_lines(context, words, relations), messages=(words.looked_at(found),))
 

@@ -18,6 +18,7 @@ from exist_desktop.domain.value_types import TYPE_CODES
 from exist_desktop.engine import Engine
 from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.store.reading.attribute_list import AttributeRow, TemplateRow
+from exist_desktop.words.arranging.names import also_called, part_of
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.ownership.outcomes import given_back
 from exist_desktop.words.values import type_name
@@ -106,7 +107,8 @@ def _lines(context: Context, rows: Sequence[AttributeRow]) -> Iterator[str]:
 def _line(context: Context, row: AttributeRow) -> str:
     language, one = context.language, row.attribute
     say = language.say
-    facts = [_filled(context, one), type_name(language, one.value_type)]
+    called = filter(None, (also_called(language, one), part_of(language, row.kept) if row.kept else ""))
+    facts = [_filled(context, one), *called, type_name(language, one.value_type)]
     if others := [service.label for service in row.available or () if service != one.service]:
         facts.append(say("could be {services}", services=language.listed(others)))
     if row.last is not None:

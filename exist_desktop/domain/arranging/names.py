@@ -75,11 +75,6 @@ def can_be_kept(tag: Attribute, attribute: Attribute) -> bool:
     return is_one and attribute.name != tag.name and not is_provisional(attribute.name)
 
 
-def by_themselves(attributes: Iterable[Attribute]) -> tuple[Attribute, ...]:
-    """Leaves out the tags that are shown as one with another."""
-    return tuple(one for one in attributes if not one.part_of)
-
-
 def called_so(wanted: str, attribute: Attribute, attributes: Iterable[Attribute]) -> Attribute | None:
     """Returns the other attribute that has a name already, in Exist or here, or None.
 

@@ -47,9 +47,12 @@ def asked_first(attribute: Attribute, known: Ownership) -> Reason | None:
 
 
 def twin(label: str, attributes: Iterable[Attribute]) -> Attribute | None:
-    """Returns the attribute that is probably meant by the label of a new one: the same name, label or template."""
+    """Returns the attribute that is probably meant by the label of a new one: the same name, label or template.
+
+    A tag that is shown as one with another is a label of that one.
+    """
     wanted = key(label)
-    for attribute in attributes:
+    for attribute in (one for one in attributes if not one.part_of):
         if wanted in (*map(key, attribute.spellings), key(attribute.name), key(attribute.template or "")):
             return attribute
     return None
