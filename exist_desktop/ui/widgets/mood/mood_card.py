@@ -113,6 +113,7 @@ class MoodCard(Card):
             self.note.set_note(view.note.value, limit)
         self.tags.set_tags_of(view)
         self._pill.tell(self._mark_sentence(view))
+        self._set_side_by_side()
 
     @property
     def first_stop(self) -> QWidget:
@@ -194,7 +195,8 @@ class MoodCard(Card):
 
     def _set_side_by_side(self) -> None:
         faces = self.faces.sizeHint().width()
-        beside = self.contentsRect().width() >= faces * 1.9
+        has_faces = not (self.faces.isHidden() and self.nine.isHidden())  # without them the tags have all of the width
+        beside = has_faces and self.contentsRect().width() >= faces * 1.9
         self._left.setMinimumWidth(faces if beside else 0)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._box.direction() is not direction:
