@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from exist_desktop.sync.rhythm import Rhythm
 
 _log = logging.getLogger(__name__)
-_WAY_TO_EXIST = ("exist_desktop.connection", "exist_desktop.api.oauth.sign_in")
-"""Modules that are loaded with the first look for a token."""
+_WAY_TO_EXIST, _SIGN_IN = "exist_desktop.connection", "exist_desktop.api.oauth.sign_in"
+"""Modules that are loaded with the first look for a token, and to ask whose one is."""
 _OF_THE_SIGN_IN = (Reason.SCOPE, Reason.CANNOT_READ)
 """Reasons to hold an entry that a new sign-in may remove."""
 
@@ -154,8 +154,7 @@ class Engine:
 
         Raises `KeyringError`, and for a token of the environment that is new here `SignInError` and `RequestError`.
         """
-        for name in _WAY_TO_EXIST:  # in a thread, since it takes longer than a frame
-            await asyncio.to_thread(import_module, name)
+        await asyncio.to_thread(import_module, _WAY_TO_EXIST)  # which takes longer than a frame
         if self.setup.token is not None:
             await self._connect_with(self.setup.token)
             return True
@@ -204,6 +203,7 @@ class Engine:
 
     async def try_token(self, token: str) -> SignedIn:
         """Asks Exist whose a pasted token is. Raises `SignInError` and `RequestError`."""
+        await asyncio.to_thread(import_module, _SIGN_IN)
         from exist_desktop.api.oauth.sign_in import try_token
 
         return await try_token(self.transport, token)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from importlib import metadata
+from typing import TYPE_CHECKING
 
-from exist_desktop.ui.pages.settings.about import UsedLibrary
+if TYPE_CHECKING:
+    from exist_desktop.ui.pages.settings.about import UsedLibrary
 
 NAME = "exist-desktop"
 LIBRARIES = (
@@ -40,6 +42,8 @@ def version() -> str:
 
 def used() -> tuple[UsedLibrary, ...]:
     """Returns the installed libraries with their licences."""
+    from exist_desktop.ui.pages.settings.about import UsedLibrary  # the version is asked for at each start
+
     found = []
     for name in LIBRARIES:
         try:

@@ -18,6 +18,7 @@ OPENED_LATER = (
     ),
     *("exist_desktop.words.saved", "exist_desktop.domain.parsing.clock_times"),
     *("exist_desktop.app.shell.surroundings", "exist_desktop.app.shell.acts"),
+    *("exist_desktop.cli.acts.add", "exist_desktop.cli.acts.show"),
 )
 
 

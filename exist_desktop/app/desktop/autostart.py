@@ -10,12 +10,11 @@ import configparser
 import contextlib
 import errno
 import os
-import plistlib
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -162,6 +161,19 @@ def _escaped(text: str) -> str:
     return escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
+def _property_list(file: Path) -> Any:  # noqa: ANN401 - any
+    """Returns what a property list has. Raises `OSError` and `ValueError`."""
+    import plistlib  # of macOS alone, and it loads a parser of XML
+
+    return plistlib.loads(file.read_bytes())
+
+
+def _write_property_list(file: Path, content: Mapping[str, object]) -> None:
+    import plistlib
+
+    file.write_bytes(plistlib.dumps(content))
+
+
 class LaunchAgent(Struct, frozen=True):
     """A property list that macOS reads at login."""
 
@@ -175,8 +187,8 @@ class LaunchAgent(Struct, frozen=True):
     def is_on(self) -> bool:
         """Whether the list exists and enables the program."""
         try:
-            found = plistlib.loads(self._file.read_bytes())
-        except (OSError, ValueError, plistlib.InvalidFileException):
+            found = _property_list(self._file)
+        except (OSError, ValueError):
             return False
         return isinstance(found, dict) and bool(found.get("RunAtLoad")) and not found.get("Disabled")
 
@@ -187,16 +199,16 @@ class LaunchAgent(Struct, frozen=True):
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         agent = {"Label": self._file.stem, "ProgramArguments": list(self.command), "RunAtLoad": True}
-        self._file.write_bytes(plistlib.dumps({**agent, "ProcessType": "Interactive"}))
+        _write_property_list(self._file, {**agent, "ProcessType": "Interactive"})
 
     def forget(self) -> None:
         """Deletes the list if its arguments are for this data folder."""
         named = list(_names_folder(self.command))
         try:
-            arguments = plistlib.loads(self._file.read_bytes())["ProgramArguments"]
+            arguments = _property_list(self._file)["ProgramArguments"]
         except FileNotFoundError:
             return
-        except (ValueError, TypeError, KeyError, plistlib.InvalidFileException):
+        except (ValueError, TypeError, KeyError):
             return  # not written by this program
         if arguments[-len(named) :] == named:
             self._file.unlink()
@@ -206,13 +218,13 @@ class LaunchAgent(Struct, frozen=True):
         if self._file.is_symlink() or not self._file.is_file():
             return
         try:
-            agent = plistlib.loads(self._file.read_bytes())
+            agent = _property_list(self._file)
             program, *arguments = agent["ProgramArguments"]
-        except (ValueError, TypeError, KeyError, plistlib.InvalidFileException):
+        except (ValueError, TypeError, KeyError):
             return  # not written by this program
         if arguments[:2] == ["-m", "exist_desktop"]:
             agent["ProgramArguments"] = [program, "-P", *arguments]
-            self._file.write_bytes(plistlib.dumps(agent))
+            _write_property_list(self._file, agent)
 
 
 if sys.platform == "win32":

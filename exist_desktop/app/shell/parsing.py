@@ -10,29 +10,15 @@ from msgspec import Struct
 
 from exist_desktop.app.desktop.language import language_of
 from exist_desktop.cli.acts.act import Act, AnswerFormat
-from exist_desktop.cli.acts.add import add
-from exist_desktop.cli.acts.show import outbox, status, today
-from exist_desktop.cli.acts.sync import sync
-from exist_desktop.cli.findings.of_exist import averages, insights, relations
-from exist_desktop.cli.findings.relations import own_relations
-from exist_desktop.cli.findings.week import week
 from exist_desktop.cli.grammar.arguments import Parser
-from exist_desktop.cli.grammar.parser import DEFAULT_LEVEL, act_of, parser
-from exist_desktop.cli.history.copy import history
-from exist_desktop.cli.history.days import days, find
-from exist_desktop.cli.history.values import values
-from exist_desktop.cli.ownership.attributes import attributes, templates
+from exist_desktop.cli.grammar.parser import DEFAULT_LEVEL, Part, act_of, parser, part_of
+from exist_desktop.front.hand_over import COMMANDS
 from exist_desktop.words.language import Language
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-_DONE_HERE = (
-    *(add, today, outbox, status, sync, values, days, find, history),
-    *(relations, own_relations, insights, week, averages, attributes, templates),
-)
-"""Acts that ask nothing and answer once. Others need a terminal, or a process of their own."""
-_MOST_PARSERS = 4
+_MOST_PARSERS = 8
 
 
 class Typed(Struct, frozen=True):
@@ -59,29 +45,32 @@ class _SilentParser(Parser):
 
 
 class Parsing:
-    """Parses for shells. A parser takes ten times as long to make as to use, so those of a few languages are kept."""
+    """Parses for shells. A parser takes ten times as long to make as to use, so a few are kept.
+
+    Each is of one language and one part of the grammar, and an act is loaded when it is typed first: a person uses few.
+    """
 
     def __init__(self) -> None:
-        self._parsers: dict[str, Parser] = {}
+        self._parsers: dict[tuple[str, Part | None], Parser] = {}
 
     def typed(self, words: Sequence[str], language: Language) -> Typed | None:
         """Returns what the words mean, or None if the running program does not do that."""
         try:
-            found = self._parser(language).parse_args(list(words))
+            found = self._parser(language, words[0] if words else "").parse_args(list(words))
             if not _is_for_here(found):
                 return None
             act = act_of(found)
         except _NotHereError:
             return None
-        return Typed(act, AnswerFormat.JSON if found.json else AnswerFormat.WORDS) if act.run in _DONE_HERE else None
+        return Typed(act, AnswerFormat.JSON if found.json else AnswerFormat.WORDS)
 
-    def _parser(self, language: Language) -> Parser:
-        spoken = language_of(language.translations)
-        if spoken not in self._parsers:
+    def _parser(self, language: Language, first: str) -> Parser:
+        kept = language_of(language.translations), part_of(first)
+        if kept not in self._parsers:
             if len(self._parsers) >= _MOST_PARSERS:
                 self._parsers.clear()
-            self._parsers[spoken] = parser(language, _SilentParser)
-        return self._parsers[spoken]
+            self._parsers[kept] = parser(language, _SilentParser, first)
+        return self._parsers[kept]
 
 
 def _is_for_here(found: argparse.Namespace) -> bool:
@@ -89,4 +78,6 @@ def _is_for_here(found: argparse.Namespace) -> bool:
     elsewhere = found.server, found.data_dir, found.completion
     if any(option is not None for option in elsewhere) or found.demo or found.hidden:
         return False
-    return found.log_level == DEFAULT_LEVEL and found.command is not None and "json" in found
+    if found.command not in COMMANDS or "json" not in found:  # others ask, or are no acts
+        return False
+    return found.log_level == DEFAULT_LEVEL and not (found.command == "sync" and found.history)

@@ -41,6 +41,11 @@ PARTS = {
 }
 
 
+def part_of(command: str) -> Part | None:
+    """Returns the part of the grammar that has a command, or None for another word."""
+    return next((part for part, names in PARTS.items() if command in names), None)
+
+
 def parser(language: Language, kind: type[Parser] = Parser, first: str = "") -> Parser:
     """Returns the parser of the whole command line, with help and errors in the language.
 
@@ -62,7 +67,7 @@ def parser(language: Language, kind: type[Parser] = Parser, first: str = "") -> 
     whole.add_argument("--hidden", action="store_true", help=say("start in the tray, as at login, without the window"))
     whole.add_argument("--completion", choices=completion.SHELLS, help=say("print what lets a shell complete commands"))
     commands = whole.add_subparsers(dest="command", metavar=language.pgettext("to be replaced", "COMMAND"))
-    part = next((part for part, names in PARTS.items() if first in names), None)
+    part = part_of(first)
     for each in PARTS if part is None else (part,):
         _add(each, commands, shared)
     return whole
