@@ -26,7 +26,6 @@ from exist_desktop.ui.widgets.mood.streak_line import StreakLine
 from exist_desktop.ui.widgets.mood.tags import TagChips
 from exist_desktop.ui.widgets.tiles.tile_painting import Pill, mark_word
 from exist_desktop.words.language import Language
-from exist_desktop.words.transfer.archived_day import archived_day
 from exist_desktop.words.values import Values
 
 NOTE_WIDEST = 700
@@ -135,7 +134,15 @@ class MoodCard(Card):
             low=facts(str(low), words.mood_name(low)),
             high=facts(str(high), words.mood_name(high)),
         )
-        self._between.tell(sentence if between else archived_day(self._language, view))
+        self._between.tell(sentence if between else self._archived(view))
+
+    def _archived(self, view: DayView) -> str:
+        """Returns what an archive has of the day, empty on most."""
+        if not any(tile.archived for tile in (view.mood, *view.tags, view.note) if tile):
+            return ""
+        from exist_desktop.words.transfer.archived_day import archived_day
+
+        return archived_day(self._language, view)
 
     def _mark_sentence(self, view: DayView) -> str:
         parts = [part for part in (view.mood, view.note, *view.tags) if part and part.mark in _MARK_ORDER]
