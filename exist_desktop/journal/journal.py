@@ -41,7 +41,6 @@ from exist_desktop.journal import owner_journal
 from exist_desktop.journal.entry_checks import checked_command, label_of, with_newer
 from exist_desktop.journal.owner_journal import NewAttribute, NewUid, OwnerJournal, SaveListener, new_uid
 from exist_desktop.store import accounts, catalogue, drafts
-from exist_desktop.store.batches import taking_back
 from exist_desktop.store.changes import Change
 from exist_desktop.store.outbox import consent, creations, decisions, entries, undo
 from exist_desktop.store.outbox.entries import NewEntry
@@ -166,6 +165,7 @@ class Journal:
 
         Returns how many entries stay because they are being sent. Raises `NotSavedError`, and then everything stays.
         """
+        from exist_desktop.store.batches import taking_back  # what no other start or save needs
 
         def work(tx: Transaction) -> int:
             drafts.drop_all(tx)
