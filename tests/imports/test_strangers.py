@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group
+from exist_desktop.domain.parsing.numerals import ENGLISH
 from exist_desktop.domain.transfer.export import CsvStyle, ExportFormat
 from exist_desktop.domain.transfer.imports import FileKind, UnreadableError, UnreadableKind
 from exist_desktop.domain.transfer.mapping import (
@@ -24,8 +25,10 @@ from exist_desktop.domain.transfer.mapping import (
     Several,
 )
 from exist_desktop.domain.transfer.proposed import Totals
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.export.exports import ExportRequest, Exports
 from exist_desktop.imports.kinds import kind_of
+from exist_desktop.imports.proposals.cells import Cells, Column
 from exist_desktop.imports.proposals.mapping_file import from_json, read_mapping, to_json
 from exist_desktop.settings import Preferences
 from tests.export.exporting import fill
@@ -312,3 +315,9 @@ async def test_a_year_of_daylio_is_one_value_for_each_day_and_kind(book: Noteboo
         ProposedKind.TEXT: 365,
         ProposedKind.TAG: 730,
     }
+
+
+def test_a_face_of_daylio_is_one_of_nine_steps_where_the_account_has_nine() -> None:
+    nine = Column(Attribute(MOOD, "Mood", Group("mood", "Mood", 1), ValueType.SCALE), scale=(10, 1))
+    cells = Cells(ImportMapping(FileKind.CSV, moods={"Gut": 4}), ENGLISH, ValueType.SCALE)
+    assert [cells.value(text, nine) for text in ("gut", "1", "10", "5.5")] == [7, 9, 1, 5]

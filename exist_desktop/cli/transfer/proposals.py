@@ -112,7 +112,10 @@ async def _asked(
     """Returns the plan that the person has agreed to; None if they said no."""
     questions = Questions(request, words)
     mapping = await questions.before(looked)
-    plan = await questions.after(await proposals.plan(file.path, mapping, request.name))
+    first = await proposals.plan(file.path, mapping, request.name)
+    if first.too_long and await questions.shortens(first):
+        first = await proposals.plan(file.path, replace(mapping, shortens=True), request.name)
+    plan = await questions.after(first)
     return None if plan is None else _Found(plan, plan.mapping, is_told=True)
 
 
@@ -154,8 +157,9 @@ def _outcome(
     notes = [*words.unmapped_moods(looked.facts, found.kept), *words.not_created(found.left_out), *words.held(plan)]
     if found.left_out or plan.not_agreed:
         notes.append(request.language.say("With {option} it is created and taken over.", option="--yes"))
+    refusals = (*ImportWords(request.language).refusals(facts), *words.may_be_shortened(plan))
     done = Outcome(
-        messages=(*notes, *ImportWords(request.language).refusals(facts)),
+        messages=(*notes, *refusals),
         changed=Changed.ENTRIES if entered else Changed.NOTHING,
         sends=bool(entered),
     )

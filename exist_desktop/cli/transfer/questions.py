@@ -40,6 +40,10 @@ class Questions:
             mapping = replace(mapping, several=chosen)
         return mapping
 
+    async def shortens(self, plan: Plan) -> bool:
+        """Returns whether texts that are too long are cut."""
+        return await self._agrees(self._words.shortening(plan.too_long))
+
     async def after(self, plan: Plan) -> Plan | None:
         """Returns the plan as it was decided; None if nothing is to be entered."""
         for sentence in self._words.compared(plan):

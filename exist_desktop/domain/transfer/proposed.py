@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.creation import PendingAttribute
-from exist_desktop.domain.transfer.imports import Refused
+from exist_desktop.domain.transfer.imports import Refused, RefusedReason
 from exist_desktop.domain.transfer.mapping import ImportMapping, OnDifference, ProposedKind
 from exist_desktop.domain.values import Seen, Value
 
@@ -114,6 +114,11 @@ class Plan(Struct, frozen=True):
         """The attributes that something would be entered for, and that may not be taken over."""
         names = {one.key.attribute for one in self.found if self._command(one) is not None}
         return tuple(name for name in self.take_overs if name in names and name not in self.mapping.take_over)
+
+    @property
+    def too_long(self) -> int:
+        """How many texts were refused, nearly all because they are too long, and could be cut."""
+        return 0 if self.mapping.shortens else sum(one.reason is RefusedReason.TEXT for one in self.refused)
 
     @property
     def span(self) -> tuple[date, date] | None:

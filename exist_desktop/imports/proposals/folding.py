@@ -26,7 +26,7 @@ from exist_desktop.imports.foreign.opening import foreign_file
 from exist_desktop.imports.foreign.rows import ForeignRow
 from exist_desktop.imports.own_file import RefusedError
 from exist_desktop.imports.proposals.cells import LONGEST_CELL, Cells, Column, mean
-from exist_desktop.long_work import Course
+from exist_desktop.long_work import Course, Pace
 
 TOLD_EACH = 50
 _LOOKED_AHEAD = 1_000
@@ -83,14 +83,23 @@ class Folding:
                     self._refuse(row)
                 else:
                     self._add(row, place)
-        several = self._reading.mapping.several
-        values: dict[str, dict[date, Value]] = {
-            name: {day: one.value(several, self._attributes[name].value_type) for day, one in days.items()}
-            for name, days in self._numbers.items()
-        }
+        return Folded(self._values(), tuple(self._refused), self._refused_more)
+
+    def _values(self) -> dict[str, dict[date, Value]]:
+        """Returns one value for each attribute and day. Both are emptied, so that nothing is in memory twice."""
+        several, pace = self._reading.mapping.several, Pace()
+        values: dict[str, dict[date, Value]] = {}
+        for name, days in self._numbers.items():
+            found = values.setdefault(name, {})
+            for day in list(days):
+                pace.rest()
+                found[day] = days.pop(day).value(several, self._attributes[name].value_type)
         for name, texts in self._texts.items():
-            values[name] = {day: self._joined(lines, self._attributes[name]) for day, lines in texts.items()}
-        return Folded(values, tuple(self._refused), self._refused_more)
+            found = values.setdefault(name, {})
+            for day in list(texts):
+                pace.rest()
+                found[day] = self._joined(texts.pop(day), self._attributes[name])
+        return values
 
     def _in_order(self, rows: Iterator[ForeignRow | Refused]) -> Iterator[tuple[int, ForeignRow | Refused]]:
         """Yields the rows with their places in time, as far as the order of the file tells."""

@@ -18,7 +18,7 @@ from exist_desktop.long_work import Pace
 
 _FIRST = (Comparison.NEW, Comparison.UNREAD, Comparison.DIFFERENT, Comparison.EQUAL)
 """By which of its values a day counts, if it has several."""
-_RESTED_EACH = 200
+_RESTED_EACH = 50
 
 
 class Beside(Struct, frozen=True):
@@ -45,8 +45,8 @@ class Planning(Struct, frozen=True):
         counted: dict[ProposedKind, dict[Comparison, int]] = {}
         days: dict[date, int] = {}
         pace = Pace()
-        for one in self._entries():
-            if len(days) % _RESTED_EACH == 0:
+        for number, one in enumerate(self._entries()):
+            if number % _RESTED_EACH == 0:
                 pace.rest()
             kind = counted.setdefault(one.kind, dict.fromkeys(Comparison, 0))
             kind[one.comparison] += 1

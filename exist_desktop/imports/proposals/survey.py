@@ -18,6 +18,8 @@ EXAMPLES = 5
 LONGEST_EXAMPLE = 60
 MOST_NAMES = 2_000
 """Names of moods or tags, and columns of a long form; further ones are left out."""
+LONGEST_NAME = 200
+"""Characters of a tag; a longer one is a text, and is left out."""
 TOLD_EACH = 50
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 
@@ -62,8 +64,9 @@ class _Seen:
         """Looks at one row."""
         self._rows += 1
         if row.day not in self._days:
-            self._days.add(row.day)
-            self._orders.update(orders_of(row.day))
+            if orders := orders_of(row.day):
+                self._days.add(row.day)
+                self._orders.update(orders)
         elif row.cells or row.tags:
             self._several = True
         for name, cell in row.cells.items():
@@ -121,5 +124,5 @@ class _Seen:
 
 
 def _count(found: Counter[str], name: str) -> None:
-    if name in found or len(found) < MOST_NAMES:
+    if len(name) <= LONGEST_NAME and (name in found or len(found) < MOST_NAMES):
         found[name] += 1

@@ -105,6 +105,19 @@ class ProposalWords(Struct, frozen=True):
                 names=self._listed(names),
             )
 
+    def shortening(self, number: int) -> str:
+        """Returns the question whether texts that are too long are cut."""
+        return self.language.ngettext(
+            "1 text is too long for Exist. Shorten it? [y/N]",
+            "{n} texts are too long for Exist. Shorten them? [y/N]",
+            number,
+        )
+
+    def may_be_shortened(self, plan: Plan) -> Iterator[str]:
+        """Yields what can be done about texts that were refused."""
+        if plan.too_long:
+            yield self.language.say("With {option} in a mapping, texts that are too long are cut.", option="shortens")
+
     def replacing(self, kind: ProposedKind, number: int) -> str:
         """Returns the question whether what is different here is replaced."""
         ngettext = self.language.ngettext
