@@ -172,11 +172,13 @@ class Application:
     async def after_first_paint(self) -> None:
         """Returns when the window has been painted once. Everything that takes time begins after that."""
         await FirstPaint(self.window).happened.wait()
+        from exist_desktop.app.desktop.still_cursor import StillCursor
         from exist_desktop.ui.network_state import NetworkWatcher
 
         reachability = NetworkWatcher(self.window)
         reachability.came_back.connect(self._sync.network_back)
         reachability.listen()
+        StillCursor(self.window).listen()
 
     def go_on_in_background(self, *, hidden: bool) -> None:
         """Puts the icon into the tray and starts reminders."""
