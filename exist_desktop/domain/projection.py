@@ -82,8 +82,9 @@ class DayView(Struct, frozen=True):
         return self.mood.attribute.value_type if self.mood else ValueType.QUANTITY
 
     def tile(self, name: str) -> Tile | None:
-        """Returns the tile of the attribute with that name; None if there is none."""
-        return next((tile for tile in self.every if tile.attribute.name == name), None)
+        """Returns the tile of the attribute with that name, or of the tag that it is shown as one with; else None."""
+        found = (t for t in self.every if t.attribute.name == name or name in (tag.name for tag in t.attribute.joined))
+        return next(found, None)
 
     @property
     def pinned(self) -> tuple[str, ...]:

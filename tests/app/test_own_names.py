@@ -123,6 +123,15 @@ async def test_a_name_of_ones_own_is_shown_everywhere_and_exist_keeps_its_own(
         await until(partial(_says, made, "Walk has the name of Exist again."))
         made.application.window.toasts.undo()
         await until(partial(_has_chips, made, ["Hike"]))
+        dialog = await _asked(made, OwnNameDialog, NameAct.RENAME, "coffees")
+        dialog.edit.setText("Espresso")
+        _press(dialog, "Save")
+        await until(partial(_says, made, "Coffees is called Espresso here."))
+        made.today.board.build_all()
+        tile = made.today.board.tile("coffees")
+        assert tile is not None
+        await until(lambda: tile.button.accessibleName().startswith("Espresso: "))
+        assert "in Exist: Coffees" in tile.button.accessibleDescription()
 
 
 async def test_two_tags_are_shown_as_one_and_taken_apart_by_one_click(qapp: QApplication, tmp_path: Path) -> None:

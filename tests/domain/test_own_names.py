@@ -6,7 +6,7 @@ import pytest
 
 from exist_desktop.domain.arranging import names
 from exist_desktop.domain.arranging.arrangement import NOTHING_ARRANGED, Arrangement, Placed
-from exist_desktop.domain.attributes import AmbiguousNameError, Attribute, Group
+from exist_desktop.domain.attributes import AmbiguousNameError, Attribute, Group, Template
 from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.parsing.line_parser import names as names_of
 from exist_desktop.domain.parsing.line_parser import understand
@@ -50,6 +50,13 @@ def test_a_name_of_ones_own_that_is_also_that_of_another_in_exist_is_asked_about
     assert _typed("long_walk", arrangement) == "long_walk"  # a name of the API means one alone
     capital = names.renamed(NOTHING_ARRANGED, "gym", "LONG WALK")
     assert (_typed("LONG WALK", capital), _typed("Long walk", capital)) == ("gym", "long_walk")
+
+
+def test_a_template_that_the_account_lacks_does_not_take_a_name_of_ones_own() -> None:
+    template = Template("water", "Water", Group("food", "Food", 1), ValueType.QUANTITY)
+    called = _called(names.renamed(NOTHING_ARRANGED, "gym", "Water"))
+    for line in ("water", "Water"):
+        assert understand(line, names_of(called, {"water": template}), ENGLISH).attribute == "gym"
 
 
 def test_quick_entry_suggests_it_by_each_name() -> None:

@@ -61,15 +61,23 @@ def names(
 ) -> dict[str, Named]:
     """Returns what a line may name: every attribute of the account, and every template that it lacks.
 
-    A tag that is shown as one with another is a name of that one, which alone is written.
+    A tag that is shown as one with another is a name of that one, which alone is written. A template that is called as
+    the person calls something of their own is not meant.
     """
-    found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, ""), t.name) for t in templates.values()}
+    lacking = (t for t in templates.values() if not is_taken(t, attributes))
+    found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, ""), t.name) for t in lacking}
     found |= {a.name: _of(a) for a in attributes.values()}
     for part in [a for a in attributes.values() if a.part_of in attributes]:
         del found[part.name]
     for name in set(words.names.values()) & found.keys():
         found[name] = replace(found[name], spoken=frozenset(said for said, of in words.names.items() if of == name))
     return found
+
+
+def is_taken(template: Template | Attribute, attributes: Mapping[str, Attribute]) -> bool:
+    """Whether a name of the person's own is also that of a template, so that the template is not offered by it."""
+    own = {key(one.label) for one in attributes.values() if one.exist_label}
+    return bool(own) and not own.isdisjoint((key(template.name), key(template.label)))
 
 
 def _of(attribute: Attribute) -> Named:

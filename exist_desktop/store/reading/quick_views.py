@@ -12,6 +12,7 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.outbox.ops import Entry
+from exist_desktop.domain.parsing.line_parser import is_taken
 from exist_desktop.domain.projection import DayView, day_view
 from exist_desktop.domain.statistics.frecency import REMEMBERED_DAYS, Use
 from exist_desktop.domain.statistics.memories import Memory, MoodThen, memory, worth_remembering
@@ -79,10 +80,12 @@ class QuickViews(DayViews):
 
 
 def _at_hand(tx: Transaction, day: date, since: float, now: float) -> QuickVocabulary:
-    every = known(tx)
+    every, there = known(tx), catalogue.attributes(tx)
     templates = catalogue.templates(tx)
-    taken = {one.template for one in catalogue.attributes(tx).values()}
+    taken = {one.template for one in there.values()}
     offered = {name: from_template(one) for name, one in templates.items() if name not in taken}
+    for one in [one for one in offered.values() if one.name not in there and is_taken(one, there)]:
+        del every[one.name]
     return QuickVocabulary(
         view=read_day(tx, day, now),
         known=every,

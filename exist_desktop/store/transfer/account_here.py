@@ -56,7 +56,8 @@ class AccountHere:
 
 
 def _known(tx: Transaction) -> KnownHere:
-    there, ownerships = catalogue.attributes(tx), catalogue.ownerships(tx)
+    there = {name: one for name, one in catalogue.attributes(tx).items() if not one.part_of}
+    ownerships = catalogue.ownerships(tx)
     asked = {name for name, one in there.items() if asked_first(one, ownerships.get(name, Ownership())) is not None}
     wanted = {pending.name: pending.attribute for pending in creations.wanted(tx).values()}
     return KnownHere(
@@ -65,4 +66,4 @@ def _known(tx: Transaction) -> KnownHere:
 
 
 def _others(tx: Transaction, known_first: Mapping[str, Attribute]) -> dict[str, Attribute]:
-    return {name: one for name, one in known(tx).items() if name not in known_first}
+    return {name: one for name, one in known(tx).items() if name not in known_first and not one.part_of}
