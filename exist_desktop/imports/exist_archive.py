@@ -25,7 +25,10 @@ from exist_desktop.imports.json_stream import JsonStream
 from exist_desktop.imports.own_batches import RESTED_EACH
 from exist_desktop.imports.own_file import RefusedError, day_of, name_of, value_of
 from exist_desktop.long_work import Pace
+from exist_desktop.store.strict_json import loads
 
+READ_AT_ONCE = 2_000_000
+"""Bytes of a file that is read as a whole."""
 _SUFFIX = ".json"
 _DAY = "date"
 _VALUE = "value"
@@ -91,6 +94,10 @@ class ExistArchive:
 
     def _days(self, members: Sequence[Member], refused: list[Refused]) -> Iterator[tuple[date, Value]]:
         for member in members:
+            at_once = self._at_once(member) if member.size <= READ_AT_ONCE else None
+            if at_once is not None:
+                yield from at_once
+                continue
             with self._archive.opened(member) as file:
                 stream = JsonStream(texts(file, member.name), member.name)
                 if not stream.is_list:
@@ -107,6 +114,29 @@ class ExistArchive:
                             yield found
                     except RefusedError as wrong:
                         refused.append(wrong.at(line))
+
+    def _at_once(self, member: Member) -> list[tuple[date, Value]] | None:
+        """Returns the days of a file that is not large and in which nothing is wrong; None for any other.
+
+        Ten years of days take a fifth of the time that they take row by row, which is what lines are counted for.
+        """
+        with self._archive.opened(member) as file:
+            text = "".join(texts(file, member.name))
+        days: list[tuple[date, Value]] = []
+        try:
+            rows = loads(text)
+            if not isinstance(rows, list) or len(rows) > MOST_ROWS:
+                return None
+            for number, row in enumerate(rows):
+                if number % RESTED_EACH == 0:
+                    self._pace.rest()
+                if number == 0 and not _has_days(row):
+                    return []  # averages, relations or something of a later Exist
+                if (found := self._day(row)) is not None:
+                    days.append(found)
+        except (ValueError, RecursionError):  # what is wrong, and where, is found row by row
+            return None
+        return days
 
     def _day(self, row: object) -> tuple[date, Value] | None:
         """Returns the day and value of a row, or None if the day has none. Raises `RefusedError`."""

@@ -43,8 +43,7 @@ class JsonStream:
         """Yields the keys of the object. Before the next one, its value has to be taken by one of the other methods."""
         self._expect("{")
         yield from self._members("}")
-        if self._peek():
-            self._fail(UnreadableKind.DAMAGED)
+        self.end()
 
     @property
     def is_list(self) -> bool:
@@ -54,6 +53,10 @@ class JsonStream:
     def rows(self) -> Iterator[tuple[int, Any]]:
         """Yields the items of a document that is a list, each with the line where it begins."""
         yield from self.elements()
+        self.end()
+
+    def end(self) -> None:
+        """Sees to it that nothing follows."""
         if self._peek():
             self._fail(UnreadableKind.DAMAGED)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.transfer.archive import ARCHIVE_GROUP, Archived
@@ -15,9 +16,13 @@ from exist_desktop.domain.values import Value
 from exist_desktop.store.transaction import Transaction
 
 _PUT = (  # the later archive is right
-    "INSERT INTO archived (series, day, value, made) VALUES (?, ?, ?, ?) ON CONFLICT (series, day) "
+    "INSERT INTO archived (series, day, value, made) VALUES {rows} ON CONFLICT (series, day) "
     "DO UPDATE SET value = excluded.value, made = excluded.made WHERE excluded.made >= made"
 )
+_ROW = "(?, ?, ?, ?)"
+AT_ONCE = 30
+"""Rows that one statement writes: what SQLite does for each statement takes longer than the rows."""
+_PUT_ONE, _PUT_MANY = _PUT.format(rows=_ROW), _PUT.format(rows=", ".join([_ROW] * AT_ONCE))
 _OF = (
     "SELECT day, value, made FROM series JOIN archived ON archived.series = series.id "
     "WHERE account = ? AND name = ? AND (typeof(value) = 'text') = ?"
@@ -37,7 +42,11 @@ _FORGET_ONE = "DELETE FROM archived WHERE series = ? AND day = ?"
 
 def put(tx: Transaction, series: int, values: Mapping[int, Value], made: date) -> None:
     """Saves values of days that were not read, by their ordinals."""
-    tx.executemany(_PUT, [(series, day, value, made.toordinal()) for day, value in values.items()])
+    rows = [(series, day, value, made.toordinal()) for day, value in sorted(values.items())]
+    many = len(rows) - len(rows) % AT_ONCE
+    pieces = (rows[start : start + AT_ONCE] for start in range(0, many, AT_ONCE))
+    tx.executemany(_PUT_MANY, [tuple(chain.from_iterable(piece)) for piece in pieces])
+    tx.executemany(_PUT_ONE, rows[many:])
 
 
 def put_attribute(tx: Transaction, name: str, value_type: ValueType) -> None:
