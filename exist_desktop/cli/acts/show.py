@@ -93,7 +93,9 @@ def _day_document(values: Values, view: DayView) -> Document:
 
 
 def _tile_document(values: Values, tile: Tile) -> Document:
-    return {
+    kept = tile.archived
+    archive = {} if kept is None else {"archive": {"value": kept.value, "made": kept.made.isoformat()}}
+    return archive | {
         "name": tile.attribute.name,
         "label": tile.attribute.label,
         "value": None if isinstance(tile.value, NotRead) else tile.value,

@@ -14,11 +14,13 @@ from exist_desktop.cli.acts.context import Context, When, identify, in_context, 
 from exist_desktop.cli.history.values import period
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.text.search import Search
+from exist_desktop.domain.transfer.archive import Archived
 from exist_desktop.domain.values import NotRead, Seen, is_on
 from exist_desktop.engine import Engine
-from exist_desktop.store.reading.day_values import read_values
+from exist_desktop.store.reading.day_values import read_archived, read_values
 from exist_desktop.store.reading.find import FindViews
 from exist_desktop.words.days import DayWords
+from exist_desktop.words.transfer.archive import in_archive
 
 AT_ONCE = 500
 """How many days are read in one database transaction."""
@@ -45,7 +47,22 @@ async def days(engine: Engine, request: ActRequest[DaysArguments]) -> Outcome:
     attributes = (await engine.views.catalogue())[0]
     diary = [one for one in attributes.values() if one.in_mood_card]
     by_name = await read_values(engine.store, context.account, diary)
-    return await asyncio.to_thread(_outcome, context, request, attributes, by_name)  # longer than a frame for ten years
+    kept = {one.name: await read_archived(engine.store, context.account, one.by_itself) for one in diary}
+    # longer than a frame for ten years
+    return await asyncio.to_thread(_outcome, context, request, attributes, *_with_archived(by_name, kept))
+
+
+def _with_archived(
+    said: Mapping[str, Mapping[date, Seen]], kept: Mapping[str, Mapping[date, Archived]]
+) -> tuple[Mapping[str, Mapping[date, Seen]], Mapping[date, date]]:
+    """Returns the values with those of archives for days that were not read, and when the archives were made."""
+    both, made = dict(said), dict[date, date]()
+    for name, days in kept.items():
+        known = said.get(name, {})
+        shown = {day: one for day, one in days.items() if day not in known}
+        both[name] = {**known, **{day: one.value for day, one in shown.items()}}
+        made |= {day: max(one.made, made.get(day, date.min)) for day, one in shown.items()}
+    return both, made
 
 
 def _outcome(
@@ -53,6 +70,7 @@ def _outcome(
     request: ActRequest[DaysArguments],
     attributes: Mapping[str, Attribute],
     by_name: Mapping[str, Mapping[date, Seen]],
+    made: Mapping[date, date],
 ) -> Outcome:
     first, last = period(context, request.arguments.first, request.arguments.last)
     diary = [one for one in attributes.values() if one.in_mood_card]
@@ -64,8 +82,13 @@ def _outcome(
     inside = (day for day in known if (first is None or day >= first) and (last is None or day <= last))
     found = [document for day in sorted(inside, reverse=True) if (document := _day(day, by_name, diary)) is not None]
     if request.format is AnswerFormat.JSON:
-        return Outcome(document=found)
-    return Outcome(words=tuple(_line(context, one, attributes) for one in found) or (_nothing(context),))
+        return Outcome(document=[_in_json(one, made) for one in found])
+    return Outcome(words=tuple(_line(context, one, attributes, made) for one in found) or (_nothing(context),))
+
+
+def _in_json(found: dict[str, Any], made: Mapping[date, date]) -> dict[str, Any]:
+    archive = made.get(date.fromisoformat(found["date"]))
+    return found if archive is None else found | {"read": False, "archive": archive.isoformat()}
 
 
 def _day(day: date, by_name: Mapping[str, Mapping[date, Seen]], diary: list[Attribute]) -> dict[str, Any] | None:
@@ -84,11 +107,15 @@ def _known(value: Seen) -> int | float | str | None:
     return None if isinstance(value, NotRead) else value
 
 
-def _line(context: Context, found: dict[str, Any], attributes: Mapping[str, Attribute]) -> str:
-    day = DayWords(context.language, context.now.date()).short(date.fromisoformat(found["date"]))
+def _line(
+    context: Context, found: dict[str, Any], attributes: Mapping[str, Attribute], made: Mapping[date, date]
+) -> str:
+    when = date.fromisoformat(found["date"])
+    day = DayWords(context.language, context.now.date()).short(when)
     mood = context.values.shown(attributes[MOOD], found["mood"]) if found["mood"] is not None else ""
     parts = (day, mood, found["note"] or "", context.language.listed(found["tags"]))
-    return "  ".join(part for part in parts if part)
+    line = "  ".join(part for part in parts if part)
+    return in_archive(context.language, line, made[when]) if when in made else line
 
 
 async def find(engine: Engine, request: ActRequest[FindArguments]) -> Outcome:
