@@ -129,20 +129,21 @@ FOUND = FileFacts(
     FileKind.DAYLIO,
     rows=1204,
     columns=(
-        ColumnFacts("mood", ColumnUse.MOODS, 1204, ("good", "meh")),
-        ColumnFacts("sleep", ColumnUse.VALUES, 900, ("7", "6", "8"), (1.0, 10.0)),
-        ColumnFacts("note", ColumnUse.VALUES, 800, ("Long walk by the river", "Rain")),
+        ColumnFacts("Stimmung", ColumnUse.MOODS, 1204, ("Gut", "Ok")),
+        ColumnFacts("Schlaf", ColumnUse.VALUES, 900, ("7", "6", "8"), (1.0, 10.0)),
+        ColumnFacts("Notiz", ColumnUse.VALUES, 800, ("Regen", "Zu Hause")),
     ),
-    moods={"rad": 80, "good": 700, "brilliant": 3},
-    tags={"walk": 410, "meditation": 200, "dinner with friends": 12},
+    moods={"Super": 80, "Gut": 700, "Prima": 3},
+    tags={"Spaziergang": 410, "Meditation": 200, "Essen mit Freunden": 12},
     orders=(DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST),
     several=True,
 )
+"""What a German file has, so that its words are told from those of the program."""
 PROPOSED = ImportMapping(
     FileKind.DAYLIO,
-    columns={"mood": Existing("mood"), "sleep": Existing("mood", (1.0, 10.0)), "note": Existing("mood_note")},
-    moods={"rad": 5, "good": 4},
-    tags={"walk": Existing("walk"), "meditation": New("meditation")},
+    columns={"Stimmung": Existing("mood"), "Schlaf": Existing("mood", (1.0, 10.0)), "Notiz": Existing("mood_note")},
+    moods={"Super": 5, "Gut": 4},
+    tags={"Spaziergang": Existing("walk"), "Meditation": New("Meditation")},
 )
 PLANNED = Plan(
     PROPOSED,

@@ -37,6 +37,7 @@ AS_WRITTEN = (
     "Never read",
     "Wolkenkuckucksheim" * 6,
     "Australia/Melbourne",
+    *("daylio_export_2026_11_20.csv", "Loop Habits CSV 2026-11-19.zip", "Essen mit Freunden", "Zu Hause"),
     *LANGUAGES.values(),
     *(f"A walk, the {index}th of many." for index in range(30)),
     *(sentence.strip() for *_, sentence in scenes_insights.SENTENCES),
@@ -45,7 +46,8 @@ AS_WRITTEN = (
 """What people, Exist and the system have written: notes, errors, addresses, labels, zones, languages by their names."""
 WORDS_AS_WRITTEN = {
     *("josh", "kcal", "Melbourne", "cofeees", "better", "tea", "slept", "badly", "walk", "Long", "Coffees", "Food"),
-    *("many", "between", "two", "poplars", "Oura", "Withings", "xyz"),
+    *("many", "between", "two", "poplars", "Oura", "Withings", "Fitbit", "xyz"),
+    *("Stimmung", "Gut", "Ok", "Schlaf", "Notiz", "Regen", "Super", "Prima", "Spaziergang", "Meditation"),
 }
 LABELS_AS_WRITTEN = {"Health", *(group.label for group in GROUPS.values())}
 """Labels of Exist, where they are all of a text."""

@@ -26,10 +26,10 @@ def mark_of(target: Target) -> str:
             return LEFT_OUT
 
 
-def target_of(mark: object, proposed: Target, name: str, scale: tuple[float, float] | None) -> Target:
-    """Returns the target of a mark. A new attribute is called as was proposed, or else as in the file."""
+def target_of(mark: object, proposed: Target, new: New, scale: tuple[float, float] | None) -> Target:
+    """Returns the target of a mark. What is created is what was proposed, or else `new`."""
     if mark == CREATED:
-        return proposed if isinstance(proposed, New) else New(name)
+        return proposed if isinstance(proposed, New) else new
     if isinstance(mark, str) and mark.startswith(IN_EXIST):
         return Existing(mark.removeprefix(IN_EXIST), scale)
     return NOTHING

@@ -18,11 +18,14 @@ from exist_desktop.domain.transfer.mapping import (
     Existing,
     FileFacts,
     ImportMapping,
+    New,
     Several,
     Target,
 )
+from exist_desktop.domain.value_types import TYPE_CODES, ValueType
 from exist_desktop.ui.pages.settings.foreign import choices
-from exist_desktop.ui.pages.settings.parts import ActButton, Labelled, Options, PrimaryButton, muted
+from exist_desktop.ui.pages.settings.foreign.tag_list import TagList
+from exist_desktop.ui.pages.settings.parts import ActButton, Labelled, Options, PrimaryButton
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
@@ -30,9 +33,6 @@ from exist_desktop.ui.widgets.controls.page_scroll import bring_into_view
 from exist_desktop.words.language import Language
 from exist_desktop.words.transfer.mapping import MappingWords
 from exist_desktop.words.values import Values
-
-MOST_TAGS = 150
-"""How many tags have a choice of their own; the rarer ones are as was proposed."""
 
 
 class MappingPanel(QWidget):
@@ -66,7 +66,7 @@ class MappingPanel(QWidget):
         self._scales: dict[str, ComboBox] = {}
         self._scale_lines: dict[str, QWidget] = {}
         self._moods: dict[str, ComboBox] = {}
-        self._tags: dict[str, ComboBox] = {}
+        self._tags: TagList | None = None
         self._day: ComboBox | None = None
         heading = TextBlock(self._words.found(file, facts), bold=True)
         heading.setObjectName("mappingHeading")
@@ -97,10 +97,7 @@ class MappingPanel(QWidget):
         proposed = self._proposed
         day = proposed.date if self._day is None else self._day.currentData()
         columns = {name: NOTHING if name == day else self._target(name) for name in self._targets}
-        tags = {
-            name: choices.target_of(box.currentData(), proposed.tags.get(name, NOTHING), name, None)
-            for name, box in self._tags.items()
-        }
+        tags = {} if self._tags is None else self._tags.targets()
         moods = {name: box.currentData() for name, box in self._moods.items() if box.currentData()}
         return replace(
             proposed,
@@ -115,8 +112,16 @@ class MappingPanel(QWidget):
     def _target(self, name: str) -> Target:
         scale = self._scales[name].currentData() if self._scales[name].isVisibleTo(self) else self._scale_of(name)
         return choices.target_of(
-            self._targets[name].currentData(), self._proposed.columns.get(name, NOTHING), name, scale
+            self._targets[name].currentData(), self._proposed.columns.get(name, NOTHING), self._new(name), scale
         )
+
+    def _new(self, name: str) -> New:
+        """Returns what a column becomes that is to be created, by what is in it."""
+        column = next(one for one in self._facts.columns if one.name == name)
+        if column.numbers is None:
+            return New(name, TYPE_CODES[ValueType.TEXT])
+        is_whole = all(example.isdecimal() for example in column.examples)
+        return New(name, TYPE_CODES[ValueType.QUANTITY if is_whole else ValueType.DECIMAL])
 
     def _scale_of(self, name: str) -> tuple[float, float] | None:
         """Returns the scale that was proposed, if the column still goes where that was proposed for."""
@@ -185,37 +190,14 @@ class MappingPanel(QWidget):
         if not self._facts.tags:
             return
         self._parts.append(TextBlock(self._language.say("Tags"), bold=True, points=-0.5))
-        say = self._language.say
-        create, leave = ActButton(say("Create all that Exist lacks")), ActButton(say("Leave out all that Exist lacks"))
-        create.clicked.connect(self._on_create_all)
-        leave.clicked.connect(self._on_leave_all)
-        self._parts.append(line_of(create, leave))
-        possible = choices.tag_choices(self._language, self._attributes)
-        often = sorted(self._facts.tags.items(), key=_rarest_last)[:MOST_TAGS]
-        for name, times in often:
-            box = self._tags[name] = ComboBox(name, possible)
-            box.show_value(choices.mark_of(self._proposed.tags.get(name, NOTHING)))
-            self._parts.append(Labelled(self._words.counted(name, times), box))
-        more = len(self._facts.tags) - len(often)
-        if more:
-            self._parts.append(muted(self._language.ngettext("1 rarer tag too.", "{n} rarer tags too.", more)))
+        self._tags = TagList(self._language, self._facts.tags, self._proposed.tags, self._attributes)
+        self._parts.append(self._tags)
 
     def _on_target(self) -> None:
         for column in self._facts.columns:
             if column.name in self._targets:
                 mark = self._targets[column.name].currentData()
                 self._scale_lines[column.name].setVisible(choices.has_scale(mark, column, self._attributes))
-
-    def _on_create_all(self) -> None:
-        self._set_new_tags(choices.CREATED)
-
-    def _on_leave_all(self) -> None:
-        self._set_new_tags(choices.LEFT_OUT)
-
-    def _set_new_tags(self, mark: str) -> None:
-        for box in self._tags.values():
-            if box.currentData() in (choices.CREATED, choices.LEFT_OUT):
-                box.show_value(mark)
 
     def _on_order(self, chosen: object) -> None:
         assert isinstance(chosen, DateOrder)
@@ -228,7 +210,3 @@ class MappingPanel(QWidget):
 
     def _on_planned(self) -> None:
         self.planned.emit(self.mapping)
-
-
-def _rarest_last(tag: tuple[str, int]) -> tuple[int, str]:
-    return -tag[1], tag[0]
