@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exist_desktop.app import about
@@ -49,6 +50,7 @@ async def test_an_upgrade_is_said_once_and_leads_to_what_is_new(qapp: QApplicati
         assert notice.isHidden()
         (page,) = shown.application.window.findChildren(HelpPage)
         assert page.isVisible()
+        assert 0 <= page.news.mapTo(page, QPoint()).y() < page.height() / 2
     async with offline(qapp, tmp_path) as shown:
         assert await after(shown) is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +29,13 @@ class NewsReader(Protocol):
 
 
 class NewsCard(Card):
-    """The versions, newest first, each with its points."""
+    """The versions, newest first, each with its points.
+
+    Signals:
+        filled(): the texts are there.
+    """
+
+    filled = Signal()
 
     def __init__(self, language: Language, bridge: Bridge, reader: NewsReader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +43,7 @@ class NewsCard(Card):
         self._bridge = bridge
         self._reader = reader
         self._asked = False
+        self.is_filled = False
         self._column = column_of(self, Heading(language.say("What is new"), bold=True, points=2))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -50,3 +58,5 @@ class NewsCard(Card):
             self._column.addWidget(TextBlock(say("Version {version}", version=release.version), bold=True))
             for point in release.points:
                 self._column.addWidget(TextBlock(point))
+        self.is_filled = True
+        self.filled.emit()

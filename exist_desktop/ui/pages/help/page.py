@@ -51,6 +51,8 @@ class HelpPage(PageScroll):
         self.edit = SearchField(say("Find in Help"), say("Find in Help"))
         self.edit.textChanged.connect(self._on_typed)
         self.news = NewsCard(language, bridge, facts)
+        self.news.filled.connect(self._on_filled)
+        self._to_news = False
         self.report = ReportCard(language, bridge, facts)
         topics = [_card(topic, facts.pictures) for topic in HelpWords(language).topics()]
         self.cards = (*topics, self.news, _keys(language), self.report)
@@ -71,10 +73,17 @@ class HelpPage(PageScroll):
         return self.edit
 
     def show_news(self) -> None:
-        """Scrolls to what is new, after the page was laid out. Keys go to the page then."""
+        """Scrolls to what is new, once it has been read and the page is laid out. Keys go to the page then."""
         self.edit.clear()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._go_to_news)
+        self._to_news = True
+        if self.news.is_filled:
+            self._on_filled()
+
+    def _on_filled(self) -> None:
+        if self._to_news:
+            self._to_news = False
+            QTimer.singleShot(0, self, self._go_to_news)
 
     def _go_to_news(self) -> None:
         content = self.widget()
