@@ -5,6 +5,7 @@ Window, tray and command line all read both here.
 
 from __future__ import annotations
 
+import asyncio
 from datetime import tzinfo
 
 from msgspec import Struct
@@ -39,9 +40,7 @@ async def last_status(engine: Engine) -> SyncStatus:
     account = engine.account
     if account is None:
         return SyncStatus()
-    condition = await engine.store.meta(account, meta.CONDITION)
-    return SyncStatus(
-        Condition(condition) if condition in set(Condition) else Condition.STARTING,
-        await engine.views.counts(),
-        await engine.views.last_sync(),
+    condition, counts, last_sync = await asyncio.gather(
+        engine.store.meta(account, meta.CONDITION), engine.views.counts(), engine.views.last_sync()
     )
+    return SyncStatus(Condition(condition) if condition in set(Condition) else Condition.STARTING, counts, last_sync)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -122,10 +123,13 @@ async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcom
     await identify(engine)
     context = await in_context(engine, request)
     views, everything = engine.views, request.arguments.everything
-    values = await (views.outbox(finished=True) if everything else views.open_rows())
-    of_owners, batches = await views.owner_lines(finished=everything), await views.batches()
+    values, of_owners, batches, status = await asyncio.gather(  # at once: the way to the store's thread is the longest
+        views.outbox(finished=True) if everything else views.open_rows(),
+        views.owner_lines(finished=everything),
+        views.batches(),
+        account_state.last_status(engine),
+    )
     lines: list[AnyLine] = sorted((*values, *of_owners), key=_number, reverse=True)
-    status = await account_state.last_status(engine)
     messages = tuple(_permissions(context, lines))
     if request.format is AnswerFormat.JSON:
         said = context.for_programs
