@@ -115,7 +115,7 @@ async def test_archives_that_are_cut_or_hold_something_else(book: Notebook) -> N
     }
     for content, kind in inside.items():
         assert await desk.fails(packed({"backup.daylio": content})) is kind
-    assert await desk.fails(packed({"../backup.daylio": "x", "readme.txt": "x"})) is UnreadableKind.UNKNOWN
+    assert await desk.fails(packed({"../backup.txt": "x", "/etc/Habits.csv": "x"})) is UnreadableKind.UNKNOWN
     odd: tuple[object, ...] = (
         None,
         7,

@@ -136,19 +136,19 @@ async def test_an_entry_of_day_one_belongs_to_the_day_where_it_was_written(book:
         assert await kind_of(desk.path, ZONE) is FileKind.DAY_ONE
 
 
+@pytest.mark.parametrize("root", ["", "Loop Habits CSV/"])
 @with_notebook
-async def test_habits_of_loop_are_tags_and_those_that_are_counted_are_numbers(book: Notebook) -> None:
-    content = packed(
-        {
-            "Habits.csv": 'Position,Name,Type,Question\n001,Walk,YES_NO,\n002,"Run, far",NUMERICAL,\n003,Old,,\n',
-            "Checkmarks.csv": "Date,Walk,Run, far,\n2026-11-21,2,1,\n",
-            "001 Walk/Checkmarks.csv": "Date,Value,Notes\n2026-11-21,YES_MANUAL,\n2026-11-20,YES_AUTO,\n"
-            "2026-11-19,NO,\nx,2,\n",
-            "001 Walk/Scores.csv": "Date,Score\n2026-11-21,0.5\n",
-            "002 Run far/Checkmarks.csv": "Date,Value\n2026-11-21,5250\n2026-11-20,0\n2026-11-19,NO\n",
-            "003 Old/Checkmarks.csv": "Date,Value\n2026-11-18,2\n2026-11-17,1\n2026-11-16,MAYBE\n",
-        }
-    )
+async def test_habits_of_loop_are_tags_and_those_that_are_counted_are_numbers(book: Notebook, root: str) -> None:
+    files = {
+        "Habits.csv": 'Position,Name,Type,Question\n001,Walk,YES_NO,\n002,"Run, far",NUMERICAL,\n003,Old,,\n',
+        "Checkmarks.csv": "Date,Walk,Run, far,\n2026-11-21,2,1,\n",
+        "001 Walk/Checkmarks.csv": "Date,Value,Notes\n2026-11-21,YES_MANUAL,\n2026-11-20,YES_AUTO,\n"
+        "2026-11-19,NO,\nx,2,\n",
+        "001 Walk/Scores.csv": "Date,Score\n2026-11-21,0.5\n",
+        "002 Run far/Checkmarks.csv": "Date,Value\n2026-11-21,5250\n2026-11-20,0\n2026-11-19,NO\n",
+        "003 Old/Checkmarks.csv": "Date,Value\n2026-11-18,2\n2026-11-17,1\n2026-11-16,MAYBE\n",
+    }
+    content = packed({root + name: text for name, text in files.items()})
     plan = await Desk(book).plan(content)
     found = brought(plan)
     assert found[("walk", "2026-11-21")] == 1

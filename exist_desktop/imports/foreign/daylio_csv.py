@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import BinaryIO
 
+from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.transfer.imports import FileKind, Refused, RefusedReason
 from exist_desktop.domain.transfer.mapping import ColumnUse
 from exist_desktop.imports.bounded import texts
@@ -33,7 +34,7 @@ def is_daylio(header: Sequence[str]) -> bool:
 
 
 def _form(header: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name.strip().casefold() for name in header)
+    return tuple(map(key, header))
 
 
 class DaylioCsv:

@@ -74,8 +74,10 @@ class Loop:
     def _habits(self) -> list[_Habit]:
         about = self._about()
         found = []
-        for member in self._archive.members:
-            if member.name != MARKS or len(member.parts) < 2:
+        marks = [member for member in self._archive.members if member.name == MARKS]
+        depth = max(len(member.parts) for member in marks)  # the wide table lies above the folders of the habits
+        for member in marks:
+            if len(member.parts) < depth:
                 continue
             folder = member.parts[-2]
             numbered = _FOLDER.fullmatch(folder)

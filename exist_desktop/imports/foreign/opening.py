@@ -72,7 +72,7 @@ def is_journal(path: Path) -> bool:
 
 
 def _of_archive(archive: Archive, where: str, zone: tzinfo) -> ForeignFile:
-    backup = next((one for one in archive.members if one.parts == (daylio_backup.MEMBER,)), None)
+    backup = next((one for one in archive.members if one.name == daylio_backup.MEMBER), None)
     if backup is not None:
         return DaylioBackup(archive, backup, where)
     if any(one.name == loop.MARKS and len(one.parts) > 1 for one in archive.members):
