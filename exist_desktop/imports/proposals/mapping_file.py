@@ -9,8 +9,10 @@ import msgspec
 
 from exist_desktop.domain.creation import CREATABLE, LONGEST_LABEL
 from exist_desktop.domain.mood import STEPS
+from exist_desktop.domain.transfer.export import ExportError, ExportErrorKind
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.domain.transfer.mapping import VERSION, ImportMapping, New, Target
+from exist_desktop.files import replace_whole
 from exist_desktop.imports.bounded import opened
 from exist_desktop.store import strict_json
 
@@ -49,6 +51,14 @@ def _check(target: Target) -> None:
         not target.label.strip() or len(target.label) > LONGEST_LABEL or target.value_type not in CREATABLE
     ):
         raise ValueError(target)
+
+
+def write_mapping(path: Path, mapping: ImportMapping) -> None:
+    """Writes a mapping into a file, which is for this user alone. Raises `ExportError`."""
+    try:
+        replace_whole(path, to_json(mapping).encode())
+    except OSError as error:
+        raise ExportError(ExportErrorKind.FAILED, str(path)) from error
 
 
 def read_mapping(path: Path) -> ImportMapping:

@@ -13,6 +13,7 @@ from exist_desktop.domain.transfer.imports import FileKind, ImportFacts
 from exist_desktop.domain.transfer.mapping import ImportMapping
 from exist_desktop.domain.transfer.proposed import Plan
 from exist_desktop.engine import Engine
+from exist_desktop.imports.proposals.mapping_file import write_mapping
 from exist_desktop.imports.proposals.proposals import Looked, Proposals
 from exist_desktop.long_work import WorkObserver, to_the_end
 from exist_desktop.ui.day_clock import WallTime
@@ -69,6 +70,12 @@ class ForeignFiles:
         if isValid(self._card):
             self._card.foreign.let_go()
             self._card.show_idle(MappingWords(self._language).entered(entered))
+
+    async def save(self, path: Path, mapping: ImportMapping) -> None:
+        """Writes a mapping into a file, for `import --map`. Raises `ExportError`."""
+        await to_the_end(partial(write_mapping, path, mapping))
+        if isValid(self._card):
+            self._card.show_idle(self._language.say("The mapping is in {file}.", file=path))
 
     async def _proposals(self) -> Proposals:
         engine = self._engine

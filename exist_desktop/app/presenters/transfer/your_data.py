@@ -66,6 +66,7 @@ class YourData(QObject):
         self._foreign = ForeignFiles(card, engine, language, time, self)
         card.foreign.planned.connect(self._on_planned)
         card.foreign.entering.connect(self._on_entering)
+        card.foreign.saving.connect(self._on_saving)
 
     def advanced(self, share: float) -> None:
         """Shows how far it is, unless the page has gone meanwhile."""
@@ -85,6 +86,9 @@ class YourData(QObject):
 
     def _on_entering(self, path: Path, mapping: ImportMapping) -> None:
         self._bridge.run(self._until_done(self._foreign.enter(path, mapping), ""))
+
+    def _on_saving(self, path: Path, mapping: ImportMapping) -> None:
+        self._bridge.run(self._until_done(self._foreign.save(path, mapping), ""))
 
     def _on_import(self, path: Path) -> None:
         cancelled = self._language.say("Cancelled. What came in until then stays, and the file can be imported again.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.transfer.mapping import FileFacts, ImportMapping
@@ -23,11 +23,13 @@ class ForeignFile(QWidget):
     Signals:
         planned(Path, ImportMapping): look at what the file would bring by that mapping.
         entering(Path, ImportMapping): enter the last plan by what was decided.
+        saving(Path, ImportMapping): write the mapping into that file.
         left(): the person wants nothing of the file.
     """
 
     planned = Signal(object, object)
     entering = Signal(object, object)
+    saving = Signal(object, object)
     left = Signal()
 
     def __init__(self, language: Language) -> None:
@@ -36,6 +38,8 @@ class ForeignFile(QWidget):
         self._path = Path()
         self._mapping: MappingPanel | None = None
         self._plan: PlanPanel | None = None
+        self._saved: ImportMapping | None = None
+        self._dialog: QFileDialog | None = None
         self._column = column_of(self)
         self.hide()
 
@@ -55,6 +59,8 @@ class ForeignFile(QWidget):
         self._drop_plan()
         panel = self._plan = PlanPanel(self._language, plan, attributes, refused)
         panel.entering.connect(self._on_entering)
+        panel.planned.connect(self._on_planned)
+        panel.saving.connect(self._on_saving)
         panel.going_back.connect(self._on_going_back)
         panel.left.connect(self._on_left)
         self._column.addWidget(panel)
@@ -83,6 +89,21 @@ class ForeignFile(QWidget):
 
     def _on_entering(self, mapping: ImportMapping) -> None:
         self.entering.emit(self._path, mapping)
+
+    def _on_saving(self, mapping: ImportMapping) -> None:
+        self._saved = mapping
+        self._dialog = dialog = QFileDialog(self.window(), self._language.say("Save the mapping"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(f"{self._path.stem}-mapping.json")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Asks for the mapping to be written into that file."""
+        if self._saved is not None:
+            self.saving.emit(Path(path), self._saved)
 
     def _on_going_back(self) -> None:
         self._drop_plan()

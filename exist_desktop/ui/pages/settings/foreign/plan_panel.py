@@ -45,11 +45,15 @@ class PlanPanel(QWidget):
 
     Signals:
         entering(ImportMapping): enter it by what was decided.
+        planned(ImportMapping): look again, by a mapping that cuts what is too long.
+        saving(ImportMapping): save the mapping, with what was decided, as a file.
         going_back(): the mapping is to be changed.
         left(): nothing of the file.
     """
 
     entering = Signal(object)
+    planned = Signal(object)
+    saving = Signal(object)
     going_back = Signal()
     left = Signal()
 
@@ -75,10 +79,22 @@ class PlanPanel(QWidget):
         self._enter.clicked.connect(self._on_entering)
         self._enter.setEnabled(bool(plan.found))
         back, leave = ActButton(say("Change the mapping")), ActButton(say("Leave it"))
+        save = ActButton(say("Save the mapping…"))
+        save.clicked.connect(self._on_saving)
+        shorten = ActButton(say("Shorten what is too long"))
+        shorten.clicked.connect(self._on_shortening)
+        shorten.setVisible(plan.too_long > 0)
         back.clicked.connect(self.going_back)
         leave.clicked.connect(self.left)
         self._first = self._enter if plan.found else back
-        column_of(self, told, *self._decisions, *self._take_overs.values(), line_of(self._enter, back, leave), gap=12)
+        column_of(
+            self,
+            told,
+            *self._decisions,
+            *self._take_overs.values(),
+            line_of(self._enter, shorten, back, save, leave),
+            gap=12,
+        )
 
     def take_focus(self) -> None:
         """Gives the focus to the likeliest button, and brings the panel into view."""
@@ -96,3 +112,9 @@ class PlanPanel(QWidget):
 
     def _on_entering(self) -> None:
         self.entering.emit(self.decided)
+
+    def _on_saving(self) -> None:
+        self.saving.emit(self.decided)
+
+    def _on_shortening(self) -> None:
+        self.planned.emit(replace(self.decided, shortens=True))

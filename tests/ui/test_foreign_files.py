@@ -1,0 +1,47 @@
+"""A file of another program in the window: what is decided there is what a file says that the shell reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.domain.transfer.export import ExportError
+from exist_desktop.domain.transfer.imports import Refused, RefusedReason
+from exist_desktop.domain.transfer.mapping import OnDifference, ProposedKind
+from exist_desktop.imports.proposals.mapping_file import read_mapping, write_mapping
+from exist_desktop.ui.pages.settings.foreign.foreign_file import ForeignFile
+from exist_desktop.ui.widgets.controls.checkbox import CheckBox
+from tests.pictures.scenes_settings import FOUND, PLANNED, PROPOSED
+from tests.store.notebook import ATTRIBUTES
+from tests.ui.made_tiles import LANGUAGE
+from tests.ui.offscreen import quiet
+from tests.ui.parts import button_named, part
+
+pytestmark = quiet
+
+
+def test_a_mapping_is_saved_as_it_was_decided_and_texts_are_shortened_on_wish(qtbot: QtBot, tmp_path: Path) -> None:
+    kept = dict.fromkeys((ProposedKind.MOOD, ProposedKind.TEXT), OnDifference.KEEP)
+    decided = replace(PROPOSED, differences=kept, take_over=("steps",))
+    file = ForeignFile(LANGUAGE)
+    qtbot.addWidget(file)
+    known = {one.name: one for one in ATTRIBUTES}
+    file.ask(Path("daylio.csv"), FOUND, PROPOSED, known)
+    file.show_plan(replace(PLANNED, refused=(Refused(17, RefusedReason.TEXT),)), known, "")
+    part(file, CheckBox).click()
+    with qtbot.waitSignal(file.planned) as planned:
+        button_named(file, "Shorten what is too long").click()
+    assert planned.args is not None
+    assert planned.args[1] == replace(decided, shortens=True)
+    button_named(file, "Save the mapping…").click()
+    path = tmp_path / "mapping.json"
+    with qtbot.waitSignal(file.saving) as saving:
+        file.save_to(str(path))
+    assert saving.args is not None
+    write_mapping(*saving.args)
+    assert read_mapping(path) == decided
+    with pytest.raises(ExportError):
+        write_mapping(tmp_path / "missing" / "mapping.json", PROPOSED)
