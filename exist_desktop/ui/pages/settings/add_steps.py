@@ -111,7 +111,7 @@ class StepsSection(ChoiceSection):
         super().__init__(say("The + buttons"))
         self._language = language
         self._attributes: tuple[Attribute, ...] = ()
-        self._spelled: tuple[str, ...] = ()
+        self._spelled: tuple[tuple[str, ...], ...] = ()
         self._steps: dict[str, int | float] = {}
         self._rows: dict[Attribute, StepRow] = {}
         self._none = muted(say("Attributes that you type yourself appear here after Exist has been read."))
@@ -140,7 +140,7 @@ class StepsSection(ChoiceSection):
         listed = tuple(sorted(filter(can_be_added_to, attributes), key=lambda one: one.label.casefold()))
         if listed == self._attributes:
             return
-        self._attributes, self._spelled = listed, tuple(spelling.key(one.label) for one in listed)
+        self._attributes, self._spelled = listed, tuple(tuple(map(spelling.key, one.spellings)) for one in listed)
         self._none.setVisible(not listed)
         self._finding.setVisible(len(listed) > AT_ONCE)
         self._list()
@@ -152,7 +152,8 @@ class StepsSection(ChoiceSection):
     def _list(self) -> None:
         """Shows the lines of the matches, up to the limit; a line with typed text stays."""
         wanted = spelling.key(self.search.text()) if len(self._attributes) > AT_ONCE else ""
-        found = [one for one, name in zip(self._attributes, self._spelled, strict=True) if wanted in name]
+        spelled = zip(self._attributes, self._spelled, strict=True)
+        found = [one for one, names in spelled if any(wanted in name for name in names)]
         picked = set(sorted(found, key=lambda one: one.name not in self._steps)[:AT_ONCE])
         left = len(found) - len(picked)
         picked |= {one for one, row in self._rows.items() if row.is_typed_in}

@@ -186,13 +186,13 @@ class ArrangeLayer(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Outlines what can be moved, fills the gap of what is dragged, and marks where it would go."""
-        colours = theme.of(self.palette())
+        colours, area = theme.of(self.palette()), event.rect()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             dashed = QPen(QColor(colours.accent), 1.2, Qt.PenStyle.DashLine)
             for group in self._groups.values():
                 for name, place in group.columns.places_on(self):
-                    if place.intersects(event.rect()):
+                    if place.intersects(area):
                         gone = self.dragging and self._pressed is not None and name == self._pressed.tile
                         painter.setBrush(QColor(colours.window) if gone else Qt.BrushStyle.NoBrush)
                         painter.setPen(dashed)
