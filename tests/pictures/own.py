@@ -58,7 +58,7 @@ SHOTS = {
     "history": Shot("history/steps", 930, ChartCard, 440),
 }
 WIDEST = 720
-STORE = {"today": "today/past day", "history": "history/steps", "relations": "relations/here"}
+STORE = {"today": "today/past day", "history": "history/steps", "mood": "history/mood"}
 WINDOW = QSize(1000, 700)
 
 
