@@ -54,7 +54,7 @@ class YourData(QObject):
         self._language = language
         self._time = time
         self._running: asyncio.Task[None] | None = None
-        self._is_restoring = False
+        self._must_end = False
         self._whose = ""  # the account that the person is asked about, whose archive it may be
         card.export_wanted.connect(self._on_export)
         card.look_wanted.connect(self._on_look)
@@ -85,7 +85,8 @@ class YourData(QObject):
         self._begin(self._foreign.plan(path, mapping), self._language.say("Cancelled. Nothing was changed."))
 
     def _on_entering(self, path: Path, mapping: ImportMapping) -> None:
-        self._bridge.run(self._until_done(self._foreign.enter(path, mapping), ""))
+        self._card.show_progress(0.0)  # so that it is pressed once
+        self._bridge.run(self._until_done(self._enter_foreign(path, mapping), ""))
 
     def _on_saving(self, path: Path, mapping: ImportMapping) -> None:
         self._bridge.run(self._until_done(self._foreign.save(path, mapping), ""))
@@ -104,7 +105,7 @@ class YourData(QObject):
         self._bridge.run(self._until_done(self._restore(path), ""))
 
     def _on_cancelled(self) -> None:
-        if self._running is not None and not self._is_restoring:  # half a database is worse than a moment's wait
+        if self._running is not None and not self._must_end:  # half a database is worse than a moment's wait
             self._running.cancel()
 
     def _begin(self, act: Coroutine[Any, Any, None], cancelled: str) -> None:
@@ -183,16 +184,23 @@ class YourData(QObject):
 
     async def _restore(self, path: Path) -> None:
         """Puts a backup in place. Nothing is sent or read meanwhile; after it the token is read again."""
-        engine, self._is_restoring = self._engine, True
+        engine, self._must_end = self._engine, True
         await engine.disconnect()
         try:
             done = await restore(engine.store, path, engine.clock.wall())
         finally:
-            self._is_restoring = False
+            self._must_end = False
             await engine.find_account()
             self.token_wanted.emit()
         if isValid(self):
             self._card.show_idle(rescued(self._language, done).text(self._language))
+
+    async def _enter_foreign(self, path: Path, mapping: ImportMapping) -> None:
+        self._must_end = True
+        try:
+            await self._foreign.enter(path, mapping)
+        finally:
+            self._must_end = False
 
     async def _enter(self, chosen: Sequence[Waiting]) -> None:
         """Enters what was chosen; each under its own name, so that it is never entered twice."""
