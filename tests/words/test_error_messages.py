@@ -49,7 +49,7 @@ def all_troubles() -> Iterator[Told]:
         yield errors.RequestError(error, 400, 90.0, "No {braces} here")
     yield errors.RequestError(errors.RequestErrorKind.NOT_SENT, reason="All connection attempts failed", by_proxy=True)
     yield from (ExportError(fault, "/somewhere") for fault in ExportErrorKind)
-    yield from (UnreadableError(fault, "/somewhere", 7, "josh") for fault in UnreadableKind)
+    yield from (UnreadableError(fault, "/somewhere", 7, "josh", "9.") for fault in UnreadableKind)
     for problem in InvalidValueKind:
         yield from (InvalidValueError(problem, value_type, 0, 1440) for value_type in ValueType)
 

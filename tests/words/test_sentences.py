@@ -18,7 +18,7 @@ PLACES = ("words", "ui", "app", "cli", "paper")
 NO_SENTENCES = {
     *(
         "app/desktop/autostart.py",
-        "app/desktop/problem_report.py",
+        "app/help/problem_report.py",
         "ui/global_key/binding.py",
         "ui/global_key/shortcut.py",
     )
@@ -41,6 +41,7 @@ FOR_PROGRAMS = {
     "ui/notify/service.py": {"Notify"},
     "ui/ownership/new_attribute.py": {"new attribute of the list", "new tag of the list"},
     "ui/pages/find/month_bars.py": {"Chart"},
+    "ui/pages/help/picture.py": {"Graphic"},
     "ui/pages/history/day_cursor.py": {"Chart"},
     "ui/pages/history/patterns.py": {"Chart"},
     "ui/pages/relations/scatter.py": {"Chart"},
