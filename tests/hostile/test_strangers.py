@@ -14,7 +14,7 @@ from exist_desktop.imports.foreign import table
 from tests.imports.made import DAYLIO, Desk, brought, daylio_backup, daylio_entry, packed, refused
 from tests.store.notebook import Notebook, with_notebook
 
-PLAIN = "date,coffees,note\n2026-11-20,2,Zoë 🎉\n2026-11-21,3,散歩\n"
+PLAIN = "date,coffees,Notes\n2026-11-20,2,Zoë 🎉\n2026-11-21,3,散歩\n"
 FOUND = {
     ("coffees", "2026-11-20"): 2,
     (MOOD_NOTE, "2026-11-20"): "Zoë 🎉",

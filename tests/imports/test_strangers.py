@@ -16,8 +16,11 @@ from exist_desktop.domain.transfer.export import CsvStyle, ExportFormat
 from exist_desktop.domain.transfer.imports import FileKind, UnreadableError, UnreadableKind
 from exist_desktop.domain.transfer.mapping import (
     NOTHING,
+    ColumnFacts,
+    ColumnUse,
     DateOrder,
     Existing,
+    FileFacts,
     ImportMapping,
     New,
     OnDifference,
@@ -30,6 +33,7 @@ from exist_desktop.export.exports import ExportRequest, Exports
 from exist_desktop.imports.kinds import kind_of
 from exist_desktop.imports.proposals.cells import Cells, Column
 from exist_desktop.imports.proposals.mapping_file import from_json, read_mapping, to_json
+from exist_desktop.imports.proposals.proposal import Here, propose
 from exist_desktop.settings import Preferences
 from tests.export.exporting import fill
 from tests.imports.made import DAYLIO, ZONE, Desk, brought, daylio_backup, daylio_entry, packed, refused
@@ -66,7 +70,6 @@ async def test_daylio_of_seven_eight_and_nine_columns(book: Notebook) -> None:
     assert brought(plan) == {
         (MOOD, day): 5,
         ("walk", day): 1,
-        ("coffees", day): 2,
         (MOOD_NOTE, day): "08:05 early\nand long\n23:10 late, <3",
     }
 
@@ -321,3 +324,18 @@ def test_a_face_of_daylio_is_one_of_nine_steps_where_the_account_has_nine() -> N
     nine = Column(Attribute(MOOD, "Mood", Group("mood", "Mood", 1), ValueType.SCALE), scale=(10, 1))
     cells = Cells(ImportMapping(FileKind.CSV, moods={"Gut": 4}), ENGLISH, ValueType.SCALE)
     assert [cells.value(text, nine) for text in ("gut", "1", "10", "5.5")] == [7, 9, 1, 5]
+
+
+def test_hours_and_scales_are_not_taken_for_minutes() -> None:
+    group = Group("sleep", "Sleep", 1)
+    sleep = Attribute("sleep", "Time asleep", group, ValueType.DURATION, "sleep")
+    rested = Attribute("rested", "Rested", group, ValueType.SCALE)
+    here = Here({"sleep": sleep, "rested": rested}, ENGLISH.words)
+    columns = tuple(ColumnFacts(name, ColumnUse.VALUES, 2, ("4", "7,5"), (4, 7.5)) for name in ("sleep", "rested"))
+    of_daylio = propose(FileFacts(FileKind.DAYLIO, columns=columns), here, None)
+    assert of_daylio.columns == {"sleep": NOTHING, "rested": Existing("rested")}
+    mapping = propose(FileFacts(FileKind.CSV, columns=columns, decimal=","), here, None)
+    hours = Cells(mapping, ENGLISH, ValueType.QUANTITY)
+    target = mapping.columns["sleep"]
+    assert isinstance(target, Existing)
+    assert [hours.value(text, Column(sleep, target.scale)) for text in ("7,5", "7:30", "8")] == [450, 450, 480]

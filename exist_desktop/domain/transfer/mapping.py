@@ -55,7 +55,7 @@ class Existing(Struct, frozen=True, forbid_unknown_fields=True, tag_field="as", 
     """A column, or a tag, whose values go to the attribute of that name at Exist.
 
     `scale` has the file's values that mean the lowest and the highest of the attribute: (1, 10) for a mood from 1 to
-    10, (5, 1) for one whose best is 1. None takes values as they are.
+    10, (5, 1) for one whose best is 1, (0, 24) for a length of time in hours. None takes values as they are.
     """
 
     name: str

@@ -23,7 +23,7 @@ from exist_desktop.imports.own_file import RefusedError
 
 _MIDNIGHT = "24:00"
 _CUT = "…"
-_SCALED = frozenset((Form.STEP, Form.PERCENTAGE, Form.TIME_OF_DAY))
+_SCALED = frozenset((Form.STEP, Form.PERCENTAGE, Form.TIME_OF_DAY, Form.DURATION))
 LONGEST_CELL = 200
 """Characters of anything but a text."""
 _REMEMBERED = 50_000

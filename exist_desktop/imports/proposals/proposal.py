@@ -36,6 +36,11 @@ _STEPS = (5, 4, 3, 2, 1)
 KNOWN_MOODS: Mapping[str, int] = {name: step for names in _MOODS for name, step in zip(names, _STEPS, strict=True)}
 _BACKUP_SCALE = (5.0, 1.0)
 _SCALES = ((1.0, 5.0), (1.0, 10.0), (0.0, 10.0), (0.0, 100.0))
+_NOTES = frozenset(("notes", "journal", "diary", "comment", "comments"))
+"""What a column of notes is called elsewhere."""
+_IN_HOURS = frozenset(("sleep", "time_in_bed"))
+"""What people write down in hours, and Exist has in minutes."""
+_HOURS = (0.0, 24.0)
 _WHOLE = re.compile(r"\d+", re.ASCII)
 
 
@@ -119,7 +124,9 @@ def _column(column: ColumnFacts, facts: FileFacts, here: Here) -> Target:
     elif facts.kind is not FileKind.CSV and column.name == NOTE_COLUMN:
         found = here.attributes.get(MOOD_NOTE)
     else:
-        found = here.called(column.name)
+        found = here.called(column.name) or (here.attributes.get(MOOD_NOTE) if key(column.name) in _NOTES else None)
+        if found is not None and facts.kind is FileKind.DAYLIO and found.value_type is not ValueType.SCALE:
+            found = None  # its further columns are scales: four of five is not four minutes of sleep
     if found is None:
         return _new_column(column, facts)
     return Existing(found.name, _scale(column, found, facts.kind))
@@ -137,6 +144,8 @@ def _scale(column: ColumnFacts, attribute: Attribute, kind: FileKind) -> tuple[f
         return _BACKUP_SCALE if kind is FileKind.DAYLIO_BACKUP else _mood_scale(column, attribute)
     if form is Form.PERCENTAGE and column.numbers is not None and column.numbers[1] <= 1:
         return 0.0, 1.0
+    if attribute.name in _IN_HOURS and column.numbers is not None and column.numbers[1] <= _HOURS[1]:
+        return _HOURS
     if form is Form.TIME_OF_DAY and column.name == attribute.name and all(map(_WHOLE.fullmatch, column.examples)):
         return 0.0, MINUTES_PER_DAY - 1.0  # as Exist and this program write times
     return None
