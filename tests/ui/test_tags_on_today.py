@@ -155,6 +155,12 @@ async def test_what_exist_alone_can_do_is_said_where_one_looks_for_it(home: Home
     acts = (NameAct.RENAME, NameAct.JOIN, NameAct.IN_EXIST)
     assert wanted == [("days", "tag_0"), ("year", "tag_0"), *((act, "tag_0") for act in acts)]
     await home.settled()
+    page.tagging.day_wanted.connect(page.go_to)
+    menu = menu_of(page, "walk")  # which was on each day
+    await home.settled()
+    choose(menu, "Used last on Saturday, 21 November · 1 day before")
+    await home.settled()
+    assert page.day == SUNDAY.replace(day=21)
 
 
 async def test_while_arranging_a_tag_is_dragged_and_a_click_opens_its_menu(home: Home) -> None:

@@ -77,6 +77,7 @@ class LookBackPages(QObject):
         window.add_page("attributes", say("Attributes"), LazyPage(self._make_attributes))
         today.tagging.days_wanted.connect(self._open_days)
         today.tagging.year_wanted.connect(self._open_year)
+        today.tagging.day_wanted.connect(self._open_day)
         for naming in (today.tagging.named, today.arranging.named):
             naming.connect(arranging.name_act)
 

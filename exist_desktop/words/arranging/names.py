@@ -35,11 +35,18 @@ def also_called(language: Language, attribute: Attribute) -> str:
     return language.facts(in_exist, say("together with {labels}", labels=parts) if parts else "")
 
 
+def in_menu(language: Language, attribute: Attribute) -> tuple[str, ...]:
+    """Returns the same as lines of a menu."""
+    say, labels = language.say, language.listed([_line(tag.label) for tag in attribute.joined])
+    in_exist = say("In Exist: {label}", label=_line(attribute.exist_label)) if attribute.exist_label else ""
+    return tuple(filter(None, (in_exist, say("Together with {labels}", labels=labels) if labels else "")))
+
+
 def last_use(language: Language, last: date | None, day: date) -> str:
     """Returns when a tag was used last before a day, as a date and as a distance from that day."""
     if last is None:
-        return language.say("not used before")
-    shown = language.say("used last on {day}", day=DayWords(language, day).long(last))
+        return language.say("Not used before")
+    shown = language.say("Used last on {day}", day=DayWords(language, day).long(last))
     apart = (day - last).days
     return language.facts(shown, language.ngettext("1 day before", "{n} days before", apart))
 

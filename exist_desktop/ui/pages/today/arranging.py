@@ -178,14 +178,12 @@ class TodayArranging(QObject):
         menu = made(self._language, tile.tile.attribute, view.arrangement, self._board)
         menu.acted.connect(self._on_acted)
         if not self.active:
-            from exist_desktop.words.arranging.names import also_called
-
             menu.addAction(self._language.say("Arrange…")).triggered.connect(self.begin)
             menu.addSeparator()
             menu.named.connect(self.named)
             menu.offer_names(tile.tile.attribute)
             menu.addSeparator()
-            menu.tell(also_called(self._language, tile.tile.attribute))
+            menu.tell_names(tile.tile.attribute)
         menu.open(tile.button)
 
     def _on_opened(self, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -26,11 +27,13 @@ class TodayTags(QObject):
 
     Signals:
         days_wanted(str), year_wanted(str): the person wants to see all days of the tag of that name, or its last year.
+        day_wanted(date): the person wants to see that day.
         named(NameAct, str): that act about the name of the tag was chosen.
     """
 
     days_wanted = Signal(object)
     year_wanted = Signal(object)
+    day_wanted = Signal(object)
     named = Signal(object, str)
 
     def __init__(
@@ -59,7 +62,6 @@ class TodayTags(QObject):
         if chip is None or view is None or tile is None:
             return
         from exist_desktop.ui.widgets.arranging.menus import tile_menu
-        from exist_desktop.words.arranging.names import also_called
 
         say = self._language.say
         menu = tile_menu(self._language, tile.attribute, view.arrangement, self._tags)
@@ -72,16 +74,22 @@ class TodayTags(QObject):
         menu.named.connect(self.named)
         menu.offer_names(tile.attribute)
         menu.addSeparator()
-        menu.tell(also_called(self._language, tile.attribute))
+        menu.tell_names(tile.attribute)
         menu.open(chip)
         self._bridge.run_in(menu, self._tell_last_use(menu, name, view.day))
 
     async def _tell_last_use(self, menu: ArrangeMenu, name: str, day: date) -> None:
-        """Says in the menu when the tag was used last, before the day on the page."""
+        """Says in the menu when the tag was used last, before the day on the page; a press leads to that day."""
         from exist_desktop.words.arranging.names import last_use
 
         found = await self._views.last_use(name, day)
-        menu.tell(last_use(self._language, found, day))
+        line = menu.addAction(last_use(self._language, found, day))
+        line.setEnabled(found is not None)
+        line.triggered.connect(partial(self._open_day, found))
+
+    def _open_day(self, day: date | None, *_: object) -> None:
+        if day is not None:
+            self.day_wanted.emit(day)
 
     def open_grid(self) -> None:
         """Opens the grid of the week that ends with the day on the page."""

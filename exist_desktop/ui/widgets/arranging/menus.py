@@ -14,7 +14,7 @@ from exist_desktop.domain.arranging.names import NameAct, name_acts
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.words.arranging.acts import act_text
-from exist_desktop.words.arranging.names import name_act_text
+from exist_desktop.words.arranging.names import in_menu, name_act_text
 from exist_desktop.words.language import Language
 
 KEYS: dict[ArrangeAct | GroupAct, str] = {
@@ -57,10 +57,11 @@ class ArrangeMenu(QMenu):
         for act in name_acts(attribute):
             self.addAction(name_act_text(self._language, act, attribute)).triggered.connect(partial(self._do_name, act))
 
-    def tell(self, *facts: str) -> None:
-        """Adds lines that only say something; empty ones are left out."""
-        for fact in filter(None, facts):
-            self.addAction(fact.replace("&", "&&")).setEnabled(False)
+    def tell_names(self, attribute: Attribute) -> None:
+        """Adds what else an attribute is called, if it has other names; a press leads to its name here."""
+        for fact in in_menu(self._language, attribute):
+            line = self.addAction(fact.replace("&", "&&"))
+            line.triggered.connect(partial(self._do_name, NameAct.RENAME))
 
     def offer(self, text: str, wanted: SignalInstance, value: str) -> None:
         """Adds a line that emits a signal with a value."""
