@@ -24,6 +24,7 @@ from exist_desktop.settings import Preferences
 from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
 from exist_desktop.store.store import Store
+from exist_desktop.store.transfer import archived
 
 if TYPE_CHECKING:
     from exist_desktop.api.client import ExistClient
@@ -100,6 +101,8 @@ class ExistFindings:
 
         None if it knows nothing, or cannot be asked now.
         """
+        if await self._only_archived(one, two):
+            return None
         for found in await self._kept().correlations():
             if {found.attribute, found.attribute2} == {one, two}:
                 return found
@@ -115,6 +118,8 @@ class ExistFindings:
     async def averages(self, name: str) -> Found:
         """Returns the averages of an attribute over time, newest first."""
         kept = self._kept()
+        if await self._only_archived(name):
+            return Found()
         error = await _try(self._read_averages(kept, name))
         return Found(averages=await kept.averages(name), error=error)
 
@@ -130,6 +135,13 @@ class ExistFindings:
         if self._connected.account is None:
             raise NeverSignedInError
         return KeptFindings(self._store, self._connected.account)
+
+    async def _only_archived(self, *names: str) -> bool:
+        """Whether one of these is a name that an archive has and the account does not: Exist is not asked about it."""
+        account = self._connected.account
+        if account is None:
+            raise NeverSignedInError
+        return not (await self._store.read(account, archived.attributes)).keys().isdisjoint(names)
 
     def _is_old(self, read_at: float | None, seconds: float = OLD_SECONDS) -> bool:
         return read_at is None or not 0 <= self._clock.wall() - read_at < seconds

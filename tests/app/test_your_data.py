@@ -98,6 +98,9 @@ async def test_an_archive_is_shown_as_one_after_the_person_said_whose_it_is(qapp
         page.show_attribute("trip_2019")
         await shown.settle()
         assert "only in your archive · 1 day is from your archive of 3 May 2024" in texts(page)
+        found = await shown.engine.findings.averages("trip_2019")
+        assert (found.averages, found.error) == ((), None), "Exist is not asked about what it does not have"
+        assert await shown.engine.findings.pair("coffees", "trip_2019") is None
 
 
 async def test_quitting_ends_an_export_and_leaves_nothing_of_it(qapp: QApplication, tmp_path: Path) -> None:
