@@ -94,6 +94,9 @@ WAITING: dict[Condition, Plural] = {
 }
 """What is safe and what comes next, for one waiting entry and for several."""
 
+SENT_SOON = frozenset({Condition.STARTING, Condition.IDLE, Condition.READING})
+"""Conditions in which what waits is sent in a moment, but for what an import has entered."""
+
 TO_SIGN_IN = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY})
 """Conditions that signing in ends."""
 
@@ -135,6 +138,8 @@ class StatusWords(Struct, frozen=True):
         """Returns what is safe and what comes next."""
         if status.counts.held and status.condition not in FIRST_THINGS:
             return self.language.say("The Outbox says why, and what you can do.")
+        if status.counts.batched and status.condition in SENT_SOON:
+            return self.language.say("Saved on this computer. An import is sent little by little.")
         if status.counts.waiting:
             return self.language.count_marked(WAITING[status.condition], status.counts.waiting)
         if status.counts.checking:

@@ -47,6 +47,22 @@ KEEPING = (
         frozenset({P.TOTAL_IS_THE_FOLD}),
     ),
     Mutant(
+        "a paused import goes on",
+        (Cut("store.outbox.ops:_waiting", "id = :batch AND paused", "id < 0"),),
+        Test(
+            "store.test_batches:test_what_the_person_enters_is_sent_before_a_batch_and_a_paused_one_is_not_sent",
+            "which part of the outbox comes next",
+        ),
+    ),
+    Mutant(
+        "a part of an import is entered again",
+        (Cut("store.unsent.unsent_log:_open_lines", "batch_of(line) in whole", "True"),),
+        Test(
+            "store.test_batches:test_of_lines_that_a_crash_cut_short_none_counts",
+            "it counts after a crash in the middle of writing the lines",
+        ),
+    ),
+    Mutant(
         "fold anew in reverse",
         (Cut("store.outbox.slots:refold", "undone_at IS NULL ORDER BY id", "undone_at IS NULL ORDER BY id DESC"),),
         episodes(seeds=(273,)),

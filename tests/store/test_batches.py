@@ -60,7 +60,8 @@ async def test_an_import_is_entered_once_under_its_name(book: Notebook) -> None:
     line = await batch_of(book)
     assert (line.batch.file, line.total, line.waiting, line.share) == ("daylio.csv", 30, 30, 0.0)
     assert await book.store.counts(book.account) == await book.views.counts()
-    assert (await book.views.counts()).waiting == 30
+    counts = await book.views.counts()
+    assert (counts.waiting, counts.batched) == (30, 30)
     assert len(book.store.unsent_log.unfinished()) == 30
 
 
@@ -253,3 +254,24 @@ async def test_a_sign_out_that_discards_what_waits_discards_an_import_too(book: 
     assert await book.journal.drop_all(book.account) == 0
     assert await book.unfinished() == ()
     assert book.store.unsent_log.unfinished() == ()
+
+
+@with_notebook
+async def test_what_the_person_has_entered_stays_theirs_when_an_import_joins_it(book: Notebook) -> None:
+    await book.journal.save(add(2))
+    await book.journal.batches.enter("a.csv", Entering((put(5),)), UTC)
+    (op,) = await book.unfinished()
+    assert (op.batch, op.command) == (None, put(5)), "it is not sent behind the import"
+    assert await book.journal.batches.withdraw(1) == 1
+    (op,) = await book.unfinished()
+    assert (op.batch, op.command) == (None, add(2))
+
+
+@with_notebook
+async def test_of_lines_that_a_crash_cut_short_none_counts(book: Notebook) -> None:
+    await book.journal.batches.enter("a.csv", proposed(), UTC)
+    await book.journal.save(put(2, "tweets"))
+    lines = book.copy.read_bytes().splitlines(keepends=True)
+    (last,) = (line for line in lines if b'"whole"' in line)
+    book.copy.write_bytes(b"".join(line for line in lines if line != last))
+    assert [one.new.command for one in book.store.unsent_log.unfinished()] == [put(2, "tweets")]

@@ -61,11 +61,12 @@ class EntryState(StrEnum):
 
 
 class Counts(Struct, frozen=True):
-    """How many entries are in which state. `waiting` includes those that are being sent."""
+    """How many entries are in which state. `waiting` includes those being sent; `batched` of them are imported."""
 
     waiting: int = 0
     checking: int = 0
     held: int = 0
+    batched: int = 0
 
     @property
     def open(self) -> int:

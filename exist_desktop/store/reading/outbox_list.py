@@ -60,8 +60,8 @@ OPEN_ROWS = (
 )
 _OPEN_COUNTS = (
     _LAST_TOTALS.format(which=f"{slots.UNFINISHED} AND op.batch IS NULL")
-    + f"SELECT op.state, count(*) AS n {_OPEN} AND op.batch IS NULL GROUP BY op.state UNION ALL "
-    "SELECT state, count(*) AS n FROM op "
+    + f"SELECT op.state, count(*) AS n, FALSE AS batched {_OPEN} AND op.batch IS NULL GROUP BY op.state UNION ALL "
+    "SELECT state, count(*) AS n, TRUE AS batched FROM op "
     f"WHERE account = :account AND {slots.UNFINISHED} AND batch NOTNULL GROUP BY state"
 )
 _HELD_ROWS = (
@@ -96,12 +96,15 @@ def read_counts(tx: Transaction) -> Counts:
     Replaced ones count with the one that replaces them. Those of batches count, too.
     """
     count = dict.fromkeys(EntryState, 0)
+    batched = 0
     for row in tx.execute(_OPEN_COUNTS, {"account": tx.account.id}):
-        count[entry_state(OpState(row["state"]))] += row["n"]
+        state = entry_state(OpState(row["state"]))
+        count[state] += row["n"]
+        batched += row["n"] if row["batched"] and state in (EntryState.WAITING, EntryState.SENDING) else 0
     for wish in owner_entries.every_open(tx):
         count[wish.state] += 1
     waiting = count[EntryState.WAITING] + count[EntryState.SENDING]
-    return Counts(waiting, count[EntryState.CHECKING], count[EntryState.HELD])
+    return Counts(waiting, count[EntryState.CHECKING], count[EntryState.HELD], batched)
 
 
 def read_held(tx: Transaction, most: int) -> tuple[AnyLine, ...]:
