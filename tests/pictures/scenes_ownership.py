@@ -126,7 +126,7 @@ async def new(stage: Stage, *, typed: str = "") -> QWidget:
 
 async def own_name(stage: Stage) -> QWidget:
     """The question for a name of the person's own, which another attribute has."""
-    made = translated(replace(WALK, exist_label=LONG), stage.look.tongue.say)
+    made = replace(translated(WALK, stage.look.tongue.say), exist_label=stage.look.tongue.say(LONG))
     dialog = OwnNameDialog(stage.language, made, [made, translated(STEPS, stage.look.tongue.say)])
     dialog.edit.setText(stage.look.tongue.say(STEPS.label))
     dialog.edit.returnPressed.emit()
