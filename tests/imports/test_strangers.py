@@ -219,6 +219,13 @@ async def test_our_own_csv_proposes_nothing_of_what_is_here(book: Notebook, want
 
 
 @with_notebook
+async def test_a_unit_behind_a_number_or_in_the_name_of_a_column_counts(book: Notebook) -> None:
+    plan = await Desk(book).plan("date,Weight (lb)\n2026-11-21,157\n2026-11-20,71.4 kg\n2026-11-19,9 stone\n")
+    assert brought(plan) == {("weight", "2026-11-21"): 71.214002, ("weight", "2026-11-20"): 71.4}
+    assert refused(plan) == [(4, "value")]
+
+
+@with_notebook
 async def test_dates_that_can_be_read_in_two_ways_are_asked(book: Notebook) -> None:
     desk = Desk(book)
     unsure = "date,coffees\n10/11/2026,1\n11/10/2026,2\n"

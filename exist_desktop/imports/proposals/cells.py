@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -13,7 +14,8 @@ from exist_desktop.domain.mood import STEPS, to_wire
 from exist_desktop.domain.parsing.numerals import Numerals, number
 from exist_desktop.domain.parsing.ranges import checked, range_of
 from exist_desktop.domain.parsing.spelling import key
-from exist_desktop.domain.parsing.value_parser import clean_text, parse_total
+from exist_desktop.domain.parsing.unit_parsing import read
+from exist_desktop.domain.parsing.value_parser import Total, clean_text
 from exist_desktop.domain.transfer.imports import RefusedReason
 from exist_desktop.domain.transfer.mapping import ImportMapping
 from exist_desktop.domain.value_types import Form, ValueType
@@ -21,6 +23,7 @@ from exist_desktop.domain.values import Value
 from exist_desktop.errors import AppError
 from exist_desktop.imports.own_file import RefusedError
 
+_WITH_UNIT = re.compile(r"(\S[^()\[\]]*) ?[(\[]([^()\[\]]{1,12})[)\]]")
 _MIDNIGHT = "24:00"
 _CUT = "…"
 _SCALED = frozenset((Form.STEP, Form.PERCENTAGE, Form.TIME_OF_DAY, Form.DURATION))
@@ -30,10 +33,17 @@ _REMEMBERED = 50_000
 
 
 class Column(Struct, frozen=True):
-    """Where a column goes: its attribute, and the scale of the file."""
+    """Where a column goes: its attribute, the scale of the file, and the unit that stands behind its name."""
 
     attribute: Attribute
     scale: tuple[float, float] | None = None
+    unit: str = ""
+
+
+def with_unit(column: str) -> tuple[str, str]:
+    """Returns what a column is called without the unit behind it, and that: `Weight (lb)`, `Distance [km]`."""
+    found = _WITH_UNIT.fullmatch(column[:LONGEST_CELL])
+    return (found[1], found[2]) if found else (column, "")
 
 
 class Cells:
@@ -105,7 +115,11 @@ class Cells:
                 return checked(_stretched(found, column.scale, low, high), attribute)
         if form is Form.TIME_OF_DAY and text == _MIDNIGHT:
             text = "0:00"
-        return checked(parse_total(text, attribute.value_type, self._numerals), attribute)
+        if column.unit and attribute.unit and number(text, self._numerals) is not None:
+            text = f"{text} {column.unit}"
+        meant = read(f"={text}", attribute, self._numerals)  # a sign is no addition here
+        assert isinstance(meant, Total)
+        return meant.value
 
 
 def _share(found: float, scale: tuple[float, float]) -> float:

@@ -26,6 +26,7 @@ from exist_desktop.domain.transfer.mapping import (
 )
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form, ValueType
 from exist_desktop.imports.foreign.rows import MOOD_COLUMN, NOTE_COLUMN
+from exist_desktop.imports.proposals.cells import with_unit
 
 _MOODS = (
     ("rad", "good", "meh", "bad", "awful"),
@@ -124,12 +125,18 @@ def _column(column: ColumnFacts, facts: FileFacts, here: Here) -> Target:
     elif facts.kind is not FileKind.CSV and column.name == NOTE_COLUMN:
         found = here.attributes.get(MOOD_NOTE)
     else:
-        found = here.called(column.name) or (here.attributes.get(MOOD_NOTE) if key(column.name) in _NOTES else None)
+        found = _called(column.name, here)
         if found is not None and facts.kind is FileKind.DAYLIO and found.value_type is not ValueType.SCALE:
             found = None  # its further columns are scales: four of five is not four minutes of sleep
     if found is None:
         return _new_column(column, facts)
     return Existing(found.name, _scale(column, found, facts.kind))
+
+
+def _called(name: str, here: Here) -> Attribute | None:
+    """Returns the attribute that a column is called after, with or without a unit behind its name."""
+    found = here.called(name) or here.called(with_unit(name)[0])
+    return here.attributes.get(MOOD_NOTE) if found is None and key(name) in _NOTES else found
 
 
 def _new_column(column: ColumnFacts, facts: FileFacts) -> Target:

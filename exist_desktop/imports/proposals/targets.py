@@ -10,7 +10,7 @@ from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.transfer.mapping import Existing, ImportMapping, New, Nothing, Target
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.imports.proposals.cells import Column
+from exist_desktop.imports.proposals.cells import Column, with_unit
 
 
 class Targets:
@@ -28,7 +28,7 @@ class Targets:
             Group(TAG_GROUP, TAG_GROUP.capitalize(), LAST_PRIORITY),
         )
         self.columns = {
-            column: Column(attribute, target.scale)
+            column: Column(attribute, target.scale, with_unit(column)[1])
             for column, target in mapping.columns.items()
             if not isinstance(target, Nothing) and (attribute := self._of(target)) is not None
         }
