@@ -64,7 +64,14 @@ class TileActions(QObject):
 class TileButton(PaintedButton):
     """The painted part; its accessible name is `LABEL: VALUE`."""
 
-    def __init__(self, language: Language, tile: Tile, size: TileSize, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        language: Language,
+        tile: Tile,
+        size: TileSize,
+        parent: QWidget | None = None,
+        fonts: TileFonts | None = None,
+    ) -> None:
         super().__init__(parent)
         self._language = language
         self._tile = tile
@@ -73,7 +80,7 @@ class TileButton(PaintedButton):
         self._beside = 0.0
         self._room: tuple[int, float, TileSize] | None = None
         """For which width, free room and size its parts are laid out; None if they have to be anew."""
-        self.fonts = TileFonts(self.font())
+        self.fonts = fonts or TileFonts(self.font())
 
     @property
     def parts(self) -> tuple[TilePart, ...]:
@@ -186,6 +193,7 @@ class TileView(QWidget):
         parent: QWidget | None = None,
         size: TileSize = TileSize.USUAL,
         place: QRect | None = None,
+        fonts: TileFonts | None = None,
     ) -> None:
         super().__init__(parent)
         if place is not None:
@@ -195,7 +203,7 @@ class TileView(QWidget):
         self.tile = tile
         self._units = language.units()
         self._offers_add = True
-        self.button = TileButton(language, tile, size, self)
+        self.button = TileButton(language, tile, size, self, fonts)
         self.button.setGeometry(self.rect())
         self.add: AddButton | None = None
         self.button.value = tile.attribute.name

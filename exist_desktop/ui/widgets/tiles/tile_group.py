@@ -129,7 +129,8 @@ class TileColumns(QWidget):
         if view := self.views.get(tile.attribute.name):
             view.set_tile(tile)
             return
-        view = TileView(self._language, tile, self._actions, self, self.size_shown, self.place(index))
+        place, fonts = self.place(index), self._fonts  # which all tiles have in common, measured once
+        view = TileView(self._language, tile, self._actions, self, self.size_shown, place, fonts)
         self.views[tile.attribute.name] = view
         if self._arranging:
             view.offer_add(offered=False)
