@@ -16,8 +16,10 @@ from exist_desktop.domain.outbox.rescue import Loss
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.export.backups import back_up
+from exist_desktop.store.changes import Change
 from exist_desktop.store.kept.creations import KeptCreations
 from exist_desktop.store.outbox import creations
+from exist_desktop.store.outbox.clock_correction import Uptime, follow_clock
 from exist_desktop.store.store import UNSENT_LOG
 from exist_desktop.store.unsent.restoring import restore
 from tests.store.notebook import FOOD, NOW, TODAY, Notebook, add, put, with_notebook
@@ -66,6 +68,20 @@ async def test_a_total_that_may_have_left_since_is_taken_back_by_an_entry(book: 
     await book.journal.undo(again.entry.id)
     newest, *_ = await book.views.outbox()
     assert (newest.entry.kind, newest.entry.amount, newest.entry.state) == (Kind.SET, 2, EntryState.WAITING)
+
+
+@with_notebook
+async def test_what_comes_back_waits_for_the_settling_time_also_if_the_clock_was_set_since(book: Notebook) -> None:
+    await book.store.write(book.account, lambda tx: follow_clock(tx, NOW, Uptime("boot", 100)), Change(days=None))
+    await book.journal.save(put(7))
+    op = await book.begin(2)
+    await book.settle(AnswerLost(op.id, NOW + 330))
+    await back_up(book.store, backup_of(book))
+    later = NOW - 3600 + 60
+    await restore(book.store, backup_of(book), later)
+    await book.store.write(book.account, lambda tx: follow_clock(tx, later, Uptime("boot", 160)), Change(days=None))
+    fences = await book.store.read(book.account, lambda tx: [row["until"] for row in tx.execute("SELECT * FROM fence")])
+    assert fences == [later + 330]
 
 
 @with_notebook

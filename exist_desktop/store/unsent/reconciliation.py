@@ -179,6 +179,15 @@ def bring_back(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> C
     return _count(connection)
 
 
+def count_by_this_clock(connection: sqlite3.Connection, now: float) -> None:
+    """Prepares a backup whose instants may be of a clock that was set since.
+
+    What is fenced now must not move with the clock later, and no older fence may be taken for a later one.
+    """
+    connection.execute("DELETE FROM meta WHERE name = ?", (meta.COUNTED_BY,))
+    connection.execute("UPDATE fence SET until = min(until, ?)", (now + SETTLING_SECONDS,))
+
+
 def _enter_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
     """Enters what the unsent log has and the database lacks, with the creations it needs."""
     for copied in copy.unfinished():

@@ -77,6 +77,8 @@ def put_in_place(path: Path, copy: UnsentLog, now: float, loss: Loss, *, from_ba
     fresh = _fresh(path)
     with closing(_brought_here(fresh)) as connection:
         connection.execute("BEGIN IMMEDIATE")
+        if loss is Loss.RESTORED:
+            reconciliation.count_by_this_clock(connection, now)
         waiting, doubtful = reconciliation.bring_back(connection, copy, now)
         connection.execute("COMMIT")
     sync(fresh)
