@@ -57,7 +57,7 @@ FLOORS = {
     "store": Floor(81, 95),
     "sync": Floor(0, 93),
     "ui": Floor(0, 93),
-    "words": Floor(38, 93),
+    "words": Floor(34, 93),
     BESIDE: Floor(0, 93),
 }
 """Whoever raises a room's share may raise its floor. What pages say is reached by the tests of those pages, and only

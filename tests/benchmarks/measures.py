@@ -25,6 +25,8 @@ from tests.daylight import people_by_day
 
 USER = "josh"
 HUNDRED = 100
+LINE = 250
+"""Bytes that an entry takes in the second copy, about."""
 YEAR = 365
 GROUPS = tuple(Group(group.name, group.label, group.priority) for group in service.GROUPS.values())
 TYPES = (

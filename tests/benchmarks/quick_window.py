@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from exist_desktop.app import application
 from exist_desktop.cli import main
-from tests.benchmarks.saving import LINE
+from tests.benchmarks.measures import LINE
 
 ROUNDS = 15
 WARM = 3

@@ -15,15 +15,13 @@ from statistics import median
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
-from tests.benchmarks.measures import HUNDRED, TYPES, YEAR, attributes, days, fill
+from tests.benchmarks.measures import HUNDRED, LINE, TYPES, YEAR, attributes, days, fill
 from tests.benchmarks.programs import Place, program
 from tests.benchmarks.table import Row, ratio_row
 
 SAVES = 80
 READS = 40
 SHELLS = 7
-LINE = 250
-"""Bytes that an entry takes in the second copy, about."""
 Act = Callable[[], Awaitable[object]]
 
 
