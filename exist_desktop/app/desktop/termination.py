@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -73,12 +74,30 @@ def ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
     try:
         yield
     finally:
+        sys.unraisablehook = _ReportedButLate(sys.unraisablehook)
         for number in wanted:
             signal.signal(number, signal.SIG_IGN)
         signal.set_wakeup_fd(-1)
         notifier.setEnabled(False)
         heard.close()
         told.close()
+
+
+class _ReportedButLate:
+    """Reports what Python cannot raise, but for signals that a thread had begun to receive before they were ignored.
+
+    Python finds no handler for such a signal any more, and would print a traceback at the end of a program that was
+    ended twice (`PyErr_CheckSignals`).
+    """
+
+    def __init__(self, former: Callable[[sys.UnraisableHookArgs], object]) -> None:
+        self._former = former
+
+    def __call__(self, told: sys.UnraisableHookArgs) -> None:
+        """Is Python's hook."""
+        late = isinstance(told.exc_value, OSError) and str(told.exc_value).endswith("ignored due to race condition")
+        if not late:
+            self._former(told)
 
 
 def _nothing(*_signal: object) -> None:
