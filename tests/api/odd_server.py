@@ -19,6 +19,9 @@ from exist_desktop.domain.day import WallClock
 from exist_desktop.sync.clock import ComputerClock
 
 HASTY = Limits(connect=2.0, piece=0.2, whole=2.0)
+"""For servers that do not answer."""
+PATIENT = Limits()
+"""As the program has them; a busy computer is in no hurry."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ async def odd_server(answer: Answer, *, stays: bool = False) -> AsyncIterator[Od
 
 
 @contextlib.asynccontextmanager
-async def wired(url: str, *, limits: Limits = HASTY, clock: WallClock | None = None) -> AsyncIterator[Transport]:
+async def wired(url: str, *, limits: Limits = PATIENT, clock: WallClock | None = None) -> AsyncIterator[Transport]:
     """A wire that is closed at the end."""
     transport = Transport(url, clock or ComputerClock(), limits=limits)
     try:
@@ -138,7 +141,7 @@ async def wired(url: str, *, limits: Limits = HASTY, clock: WallClock | None = N
 
 
 @contextlib.asynccontextmanager
-async def client_of(url: str, token: str = "a-token", *, limits: Limits = HASTY) -> AsyncIterator[ExistClient]:
+async def client_of(url: str, token: str = "a-token", *, limits: Limits = PATIENT) -> AsyncIterator[ExistClient]:
     """A client with a token that lives in this process alone."""
     async with wired(url, limits=limits) as transport:
         yield ExistClient(transport, Session(transport, Tokens(TokenKind.BEARER, token)))

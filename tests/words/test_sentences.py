@@ -28,6 +28,7 @@ NAME = "Exist Desktop"
 FOR_PROGRAMS = {
     "app/about.py": {"Classifier", "License", "Name", "Version"},
     "app/background.py": {NAME},
+    "app/desktop/termination.py": {"ignored due to race condition"},
     "app/presenters/ownership/losses.py": {"take over"},
     "app/presenters/ownership/outcomes.py": {"take over"},
     "app/start.py": {NAME, "Fusion", "out of reach"},
