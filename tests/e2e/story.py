@@ -7,6 +7,7 @@ what a person would have seen. Every claim is checked against the server's rows,
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import tempfile
@@ -188,13 +189,18 @@ class Story:
     def _send_now(window: Window) -> None:
         """Send at once; where all has left by itself meanwhile, there is nothing to press."""
         window.press("Outbox")
-        button, state = window.app.find(name="Send now"), window.app.find(id="syncState")
-        until(
-            lambda: "enabled" in button.states or "All in Exist" in state.text,
-            lambda: f"nothing can be sent, and the state says {state.text!r}",
-        )
-        if "enabled" in button.states:
-            button.press()
+
+        def sent() -> bool:
+            """Presses the button of now: the page may have made another since it was looked for."""
+            if "All in Exist" in window.app.find(id="syncState").text:
+                return True
+            button = window.app.find(name="Send now")
+            with contextlib.suppress(AssertionError):  # it cannot be pressed while something is being sent
+                if "enabled" in button.states:
+                    return bool(button.press())
+            return False
+
+        until(sent, lambda: f"nothing can be sent, and the state says {window.app.find(id='syncState').text!r}")
 
 
 def full_label(window: Window, part: str) -> str:
