@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from exist_desktop.domain.account import AccountInUse
+from exist_desktop.domain.account import AccountInUse, signed_in
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.day import DAY_SECONDS, EARLIEST_DAY, WallClock
 from exist_desktop.domain.findings.week import Lived, Week, week_of
 from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
 from exist_desktop.domain.statistics.series import chosen_meaning, with_meaning
-from exist_desktop.errors import AppError, NeverSignedInError, NotSavedError, RequestError, RequestErrorKind
+from exist_desktop.errors import AppError, NotSavedError, RequestError, RequestErrorKind
 from exist_desktop.settings import Preferences
 from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
@@ -132,15 +132,11 @@ class ExistFindings:
         return await self._kept().averages(name)
 
     def _kept(self) -> KeptFindings:
-        if self._connected.account is None:
-            raise NeverSignedInError
-        return KeptFindings(self._store, self._connected.account)
+        return KeptFindings(self._store, signed_in(self._connected))
 
     async def _only_archived(self, *names: str) -> bool:
         """Whether one of these is a name that an archive has and the account does not: Exist is not asked about it."""
-        account = self._connected.account
-        if account is None:
-            raise NeverSignedInError
+        account = signed_in(self._connected)
         return not (await self._store.read(account, archived.attributes)).keys().isdisjoint(names)
 
     def _is_old(self, read_at: float | None, seconds: float = OLD_SECONDS) -> bool:

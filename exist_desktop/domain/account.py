@@ -6,6 +6,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from exist_desktop.errors import NeverSignedInError
+
 
 class Imperial(Struct, frozen=True):
     """Which units the profile asks to see as imperial; values are always sent in metric units."""
@@ -45,3 +47,11 @@ class AccountInUse(Protocol):
     @property
     def account(self) -> Account | None:
         """The account in use, or None before the first sign-in."""
+
+
+def signed_in(current: AccountInUse) -> Account:
+    """Returns the account in use. Raises `NeverSignedInError` if there is none yet."""
+    account = current.account
+    if account is None:
+        raise NeverSignedInError
+    return account

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from exist_desktop.domain.account import Account, AccountInUse
+from exist_desktop.domain.account import Account, AccountInUse, signed_in
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import WallClock
 from exist_desktop.domain.statistics.series import chosen_meaning
@@ -28,7 +28,6 @@ from exist_desktop.domain.transfer.export import (
 )
 from exist_desktop.domain.value_types import TYPE_CODES
 from exist_desktop.domain.values import Value
-from exist_desktop.errors import NeverSignedInError
 from exist_desktop.export.csv_files import (
     LONG_HEADER,
     SIDECAR_HEADER,
@@ -78,9 +77,7 @@ class Exports:
 
         Raises `NeverSignedInError`, `ExportError` and `NotReadableError`.
         """
-        account = self._current.account
-        if account is None:
-            raise NeverSignedInError
+        account = signed_in(self._current)
         paths = [wanted.path, *([sidecar_path(wanted.path)] if wanted.format.is_table else [])]
         targets = [target(path, self._store.folder) for path in paths]
         made = datetime.fromtimestamp(self._clock.wall(), UTC)

@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from exist_desktop.domain.account import Account, AccountInUse
+from exist_desktop.domain.account import Account, AccountInUse, signed_in
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import WallClock
 from exist_desktop.domain.ownership.entries import OwnerKind
@@ -31,7 +31,7 @@ from exist_desktop.domain.transfer.imports import (
     WaitingWish,
 )
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.errors import NeverSignedInError, NotSavedError
+from exist_desktop.errors import NotSavedError
 from exist_desktop.files import file_fault
 from exist_desktop.imports.archive import is_archive, opened_archive
 from exist_desktop.imports.bounded import CHUNK, MOST_REFUSED, opened, texts
@@ -104,10 +104,7 @@ class Imports:
         return taking.facts(kind, settings)
 
     async def _archive(self, wanted: ImportRequest, observer: WorkObserver) -> ImportFacts:
-        account = self._current.account
-        if account is None:
-            raise NeverSignedInError
-        taking = ArchiveTaking(self._store, account, wanted.path, self._latest())
+        taking = ArchiveTaking(self._store, signed_in(self._current), wanted.path, self._latest())
         return await (taking.look(observer) if wanted.is_trial else taking.take_in(wanted.whose, observer))
 
     def _latest(self) -> date:

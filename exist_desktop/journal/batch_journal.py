@@ -7,7 +7,7 @@ from datetime import tzinfo
 from functools import partial
 from pathlib import PurePath
 
-from exist_desktop.domain.account import Account, AccountInUse
+from exist_desktop.domain.account import AccountInUse, signed_in
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
 from exist_desktop.domain.commands import SetValue
 from exist_desktop.domain.day import WallClock, check_day, latest_day, zone_of_profile
@@ -15,7 +15,7 @@ from exist_desktop.domain.outbox.batches import NewBatch
 from exist_desktop.domain.parsing.ranges import checked
 from exist_desktop.domain.transfer.proposed import Entering
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.errors import FutureDayError, NeverSignedInError, UnknownAttributeError
+from exist_desktop.errors import FutureDayError, UnknownAttributeError
 from exist_desktop.journal.owner_journal import NewUid, SaveListener
 from exist_desktop.long_work import Pace, to_the_end
 from exist_desktop.store import accounts
@@ -50,7 +50,7 @@ class BatchJournal:
         `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`, `InvalidValueError` and `NotSavedError`, and
         then nothing is saved.
         """
-        account = self._signed_in()
+        account = signed_in(self._current)
         profile = await self._store.read(account, accounts.profile)
         in_zone = zone_of_profile(profile, zone)
         attributes = {pending.name: pending.attribute for pending in wanted.creations}
@@ -79,14 +79,14 @@ class BatchJournal:
 
     async def withdraw(self, number: int) -> int:
         """Undoes what of a batch has not left. Returns how many entries. Raises `NotSavedError`."""
-        return await taking_back.withdraw(self._store, self._signed_in(), number, self._clock.wall())
+        return await taking_back.withdraw(self._store, signed_in(self._current), number, self._clock.wall())
 
     async def take_back(self, number: int, zone: tzinfo) -> int:
         """Undoes what of a batch is in Exist, as a batch of its own. Returns how many entries. Raises `NotSavedError`.
 
         What was entered since stays, and so does a value without which Exist cannot be.
         """
-        account = self._signed_in()
+        account = signed_in(self._current)
         name = zone_of_profile(await self._store.read(account, accounts.profile), zone).name
         entered = await taking_back.take_back(self._store, account, number, self._clock.wall(), name)
         self._tell_saved()
@@ -94,17 +94,11 @@ class BatchJournal:
 
     async def _set_paused(self, number: int, *, paused: bool) -> None:
         pausing = partial(batches.pause, number=number, paused=paused)
-        await self._store.write(self._signed_in(), pausing, Change(outbox=True))
+        await self._store.write(signed_in(self._current), pausing, Change(outbox=True))
 
     def _tell_saved(self) -> None:
         if self._listener is not None:
             self._listener.entry_saved()
-
-    def _signed_in(self) -> Account:
-        account = self._current.account
-        if account is None:
-            raise NeverSignedInError
-        return account
 
 
 def _checked(commands: tuple[SetValue, ...], attributes: Mapping[str, Attribute]) -> tuple[SetValue, ...]:

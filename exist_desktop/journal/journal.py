@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from exist_desktop.domain.account import Account, AccountInUse
+from exist_desktop.domain.account import Account, AccountInUse, signed_in
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.creation import (
@@ -33,7 +33,6 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
 from exist_desktop.errors import (
     FutureDayError,
-    NeverSignedInError,
     NotPossibleError,
     NotPossibleKind,
 )
@@ -110,13 +109,13 @@ class Journal:
                 for number, command in enumerate(commands)
             ]
 
-        saved = await self._store.save(self._signed_in(), entering)
+        saved = await self._store.save(signed_in(self._current), entering)
         self._tell_saved()
         return saved
 
     async def undo(self, entry_id: int) -> None:
         """Undoes an entry. Raises `NotPossibleError` if it cannot be undone, and as `save` does."""
-        account = self._signed_in()
+        account = signed_in(self._current)
         if await self.owners.undo(entry_id):
             return
 
@@ -129,7 +128,7 @@ class Journal:
 
     async def bring_back(self, entry_id: int) -> tuple[Entry, ...]:
         """Enters again what was undone or discarded. Raises `NotPossibleError` if it was not, and as `save` does."""
-        account = self._signed_in()
+        account = signed_in(self._current)
 
         def entering(tx: Transaction) -> list[NewEntry]:
             back = undo.bring_back(tx, entry_id)
@@ -141,7 +140,7 @@ class Journal:
 
     async def discard(self, entry_id: int) -> None:
         """Discards an entry; one in doubt stays as Exist has it. Raises `NotPossibleError` while it is being sent."""
-        account = self._signed_in()
+        account = signed_in(self._current)
         if await self.owners.undo(entry_id):
             return
 
@@ -188,7 +187,7 @@ class Journal:
 
     async def use_mine(self, entry_id: int) -> None:
         """Sends an entry whatever Exist has now. Raises `NotPossibleError` while it is being sent."""
-        account = self._signed_in()
+        account = signed_in(self._current)
         if await self.owners.retry(entry_id):
             return
 
@@ -201,7 +200,7 @@ class Journal:
 
     async def use_both(self, entry_id: int) -> None:
         """Appends the entry's text to the one that Exist has. Raises `NotPossibleError`, and as `save` does."""
-        account = self._signed_in()
+        account = signed_in(self._current)
 
         def entering(tx: Transaction) -> list[NewEntry]:
             both = decisions.use_both(tx, entry_id, self._clock.wall())
@@ -216,7 +215,7 @@ class Journal:
         If one of Exist's templates is the same, it is created from that. Raises `InvalidValueError` for a label that is
         empty or too long, `NotPossibleError` if the account has an attribute like it, and as `save` does.
         """
-        account = self._signed_in()
+        account = signed_in(self._current)
         pending = PendingAttribute(PREFIX + self._new_uid(), label_of(label), group, value_type)
 
         def entering(tx: Transaction) -> list[NewEntry]:
@@ -241,7 +240,7 @@ class Journal:
         It is created in Exist as soon as Exist can be reached. Raises `TwinError` if there is one like it already, and
         as `make` does.
         """
-        account, uid = self._signed_in(), self._new_uid()
+        account, uid = signed_in(self._current), self._new_uid()
         numbers: list[int] = []
 
         def entering(tx: Transaction) -> list[NewEntry]:
@@ -266,7 +265,7 @@ class Journal:
         def work(tx: Transaction) -> None:
             consent.give_consent(tx, attribute, self._clock.wall())
 
-        await self._store.write(self._signed_in(), work, Change(days=None, outbox=True))
+        await self._store.write(signed_in(self._current), work, Change(days=None, outbox=True))
         self._tell_saved()
 
     async def _answered(self, entry_id: int) -> None:
@@ -277,12 +276,6 @@ class Journal:
     def _tell_saved(self) -> None:
         if self._listener is not None:
             self._listener.entry_saved()
-
-    def _signed_in(self) -> Account:
-        account = self._current.account
-        if account is None:
-            raise NeverSignedInError
-        return account
 
     def _new_entry(
         self,

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from exist_desktop.domain.account import Account, AccountInUse
+from exist_desktop.domain.account import AccountInUse, signed_in
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.day import WallClock
@@ -22,7 +22,6 @@ from exist_desktop.domain.ownership.record import OwnerChange
 from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import (
-    NeverSignedInError,
     NotPossibleError,
     NotPossibleKind,
     UnknownAttributeError,
@@ -137,7 +136,7 @@ class OwnerJournal:
             for name in names:
                 _discard_unsent(tx, name, self._clock.wall())
 
-        await self._store.write(self._signed_in(), work, _CHANGE)
+        await self._store.write(signed_in(self._current), work, _CHANGE)
         await self._store.tidy_copy()
 
     async def undo_change(self, change: int) -> OwnerEntry | None:
@@ -146,7 +145,7 @@ class OwnerJournal:
         def work(tx: Transaction) -> OwnerChange | None:
             return record.find(tx, change)
 
-        found = await self._store.read(self._signed_in(), work)
+        found = await self._store.read(signed_in(self._current), work)
         if found is None or found.undone_by is None:
             raise NotPossibleError(NotPossibleKind.NO_SUCH_ENTRY)
         opposite = self.acquire if found.undone_by is OwnerKind.TAKE_OVER else self.release
@@ -158,7 +157,7 @@ class OwnerJournal:
         def work(tx: Transaction) -> None:
             record.mark_seen(tx, changes)
 
-        await self._store.write(self._signed_in(), work, Change(catalogue=True))
+        await self._store.write(signed_in(self._current), work, Change(catalogue=True))
 
     async def undo(self, entry_id: int) -> bool:
         """Undoes an entry about an owner. Returns False if the number is of another entry. Raises as `release` does."""
@@ -187,7 +186,7 @@ class OwnerJournal:
         return await self._decide(work)
 
     async def _decide(self, work: TransactionWork[bool]) -> bool:
-        account = self._signed_in()
+        account = signed_in(self._current)
         if not await self._store.read(account, entries.any_ever):
             return False
         if done := await self._store.save_wishes(account, work):
@@ -199,7 +198,7 @@ class OwnerJournal:
             found = [command(tx, name, self._new_uid(), self._clock.wall()) for name in dict.fromkeys(names)]
             return tuple(one for one in found if one is not None)
 
-        saved = await self._store.save_wishes(self._signed_in(), work)
+        saved = await self._store.save_wishes(signed_in(self._current), work)
         await self._after()
         return saved
 
@@ -211,12 +210,6 @@ class OwnerJournal:
     def _tell_saved(self) -> None:
         if self._listener is not None:
             self._listener.entry_saved()
-
-    def _signed_in(self) -> Account:
-        account = self._current.account
-        if account is None:
-            raise NeverSignedInError
-        return account
 
 
 def _discard_unsent(tx: Transaction, name: str, now: float) -> None:

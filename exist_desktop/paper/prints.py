@@ -9,11 +9,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from exist_desktop.domain.account import Account, AccountInUse
+from exist_desktop.domain.account import Account, AccountInUse, signed_in
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.transfer.export import EVERYTHING, ExportFacts, Period
 from exist_desktop.domain.values import NotRead
-from exist_desktop.errors import NeverSignedInError
 from exist_desktop.export.unfinished import noted
 from exist_desktop.export.whole_files import Target, target, whole
 from exist_desktop.long_work import Course, Unwatched, WorkObserver, in_thread
@@ -48,9 +47,7 @@ class Prints:
 
         Raises `NeverSignedInError`, `ExportError` and `NotReadableError`.
         """
-        account = self._current.account
-        if account is None:
-            raise NeverSignedInError
+        account = signed_in(self._current)
         make_ready()
         place = target(wanted.path, self._store.folder)
         work = _Printing(self._store, account, self._language, wanted, place)

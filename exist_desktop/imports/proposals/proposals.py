@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from exist_desktop.domain.account import AccountInUse
+from exist_desktop.domain.account import AccountInUse, signed_in
 from exist_desktop.domain.attributes import MOOD, Attribute, text_limit
 from exist_desktop.domain.day import WallClock, latest_day
 from exist_desktop.domain.parsing.numerals import ENGLISH, Numerals
@@ -27,7 +27,6 @@ from exist_desktop.domain.transfer.mapping import FileFacts, ImportMapping
 from exist_desktop.domain.transfer.proposed import Plan
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ
-from exist_desktop.errors import NeverSignedInError
 from exist_desktop.imports.proposals.folding import Folding, Reading
 from exist_desktop.imports.proposals.mapping_file import from_json, to_json
 from exist_desktop.imports.proposals.planning import Beside, Planning
@@ -105,10 +104,7 @@ class Proposals:
         await self._here().remember(mapping.kind, to_json(mapping))
 
     def _here(self) -> AccountHere:
-        account = self._current.account
-        if account is None:
-            raise NeverSignedInError
-        return AccountHere(self._store, account)
+        return AccountHere(self._store, signed_in(self._current))
 
 
 @contextmanager
