@@ -121,7 +121,8 @@ async def _written(shown: Scene) -> list[str]:
     labels = [label for pair in known for label in pair]
     services = [owner.label for owner in owners if owner is not None]
     zone = (await read_locale(engine, ComputerZone())).zone.name
-    named = [*LANGUAGES.values(), str(engine.setup.folder), engine.server, zone, zone.rpartition("/")[2]]
+    place = zone.rpartition("/")[2].replace("_", " ")
+    named = [*LANGUAGES.values(), str(engine.setup.folder), engine.server, zone, place]
     return sorted({*texts, *by_exist, *notes, *labels, *services, *named} - {""}, key=len, reverse=True)
 
 
