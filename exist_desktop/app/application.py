@@ -14,8 +14,8 @@ from exist_desktop.app.account_locale import AccountTime, CurrentLocale
 from exist_desktop.app.desktop.colour_scheme import SchemeFollower
 from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.pages import Pages
-from exist_desktop.app.presenters.arranging.acts import ArrangingActs
-from exist_desktop.app.presenters.ownership.acts import OwnershipActs
+from exist_desktop.app.presenters.arranging.actions import ArrangingActions
+from exist_desktop.app.presenters.ownership.actions import OwnershipActions
 from exist_desktop.app.presenters.postponed import Postponed, ToldHints
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
 from exist_desktop.app.presenters.undo import UndoOffer
@@ -92,8 +92,8 @@ class Application:
         TodayHints(self._today, bridge, language, ToldHints(self._preferences), engine.views)
         self._sync = SyncControl(engine, bridge, self.window, language)
         self._undo = UndoOffer(self.runtime)
-        self.ownership = OwnershipActs(self.runtime, self._undo)
-        self.arranging = ArrangingActs(self.runtime)
+        self.ownership = OwnershipActions(self.runtime, self._undo)
+        self.arranging = ArrangingActions(self.runtime)
         self._looking: asyncio.Task[None] | None = None
         self.background: Background | None = None
         ClockNotice(bridge, language).noticed.connect(self.window.tell)

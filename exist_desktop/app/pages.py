@@ -19,8 +19,8 @@ from exist_desktop.ui.windows.main_window import HELP
 
 if TYPE_CHECKING:
     from exist_desktop.app.demo.demo_start import DemoStart
-    from exist_desktop.app.presenters.arranging.acts import ArrangingActs
-    from exist_desktop.app.presenters.ownership.acts import OwnershipActs
+    from exist_desktop.app.presenters.arranging.actions import ArrangingActions
+    from exist_desktop.app.presenters.ownership.actions import OwnershipActions
     from exist_desktop.app.presenters.welcome_presenter import WelcomePresenter
     from exist_desktop.ui.pages.help.page import HelpPage
 
@@ -55,8 +55,8 @@ class Pages:
         today: TodayPage,
         sync: SyncControl,
         session: Session,
-        acts: OwnershipActs,
-        arranging: ArrangingActs,
+        actions: OwnershipActions,
+        arranging: ArrangingActions,
     ) -> None:
         self._runtime = runtime
         self._sync = sync
@@ -66,7 +66,7 @@ class Pages:
         window, say = runtime.window, runtime.language.say
         window.set_welcome(LazyPage(self._make_welcome))
         window.add_page("today", say("Today"), today)
-        self._look_back = LookBackPages(runtime, today, acts, arranging)
+        self._look_back = LookBackPages(runtime, today, actions, arranging)
         window.add_page("outbox", say("Outbox"), LazyPage(self._make_outbox))
         window.add_page("settings", say("Settings"), LazyPage(self._make_settings), at_foot=True)
         window.add_page(HELP, say("Help"), LazyPage(self._make_help), at_foot=True)

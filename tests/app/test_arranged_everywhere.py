@@ -16,7 +16,7 @@ from exist_desktop.app.presenters.tray_presenter import MOST_OFTEN, often_added
 from exist_desktop.cli.main import main
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.arranging import moves
-from exist_desktop.domain.arranging.acts import ArrangeAct
+from exist_desktop.domain.arranging.actions import ArrangeAction
 from exist_desktop.domain.arranging.arrangement import FAVOURITES, NOTHING_ARRANGED, Arrangement
 from exist_desktop.store.arranging.arrangement import Arrangements
 from exist_desktop.ui.text import TextBlock
@@ -92,11 +92,14 @@ async def test_a_change_of_the_order_is_said_and_undone_by_the_same_key_as_an_en
         await made.settled()
         board.build_all()
         toasts = window.toasts
-        for act, sentence in ((ArrangeAct.PIN, "Weight is a favourite now."), (ArrangeAct.HIDE, "Weight is hidden.")):
-            made.today.arranging.act("weight", act)
+        for act, sentence in (
+            (ArrangeAction.PIN, "Weight is a favourite now."),
+            (ArrangeAction.HIDE, "Weight is hidden."),
+        ):
+            made.today.arranging.perform("weight", act)
             await until(partial(_says, toasts.text, sentence))
         await until(lambda: board.tile("weight") is None)
-        made.application.arranging.act(ArrangeAct.UP, "weight")  # as the page Attributes does
+        made.application.arranging.perform(ArrangeAction.UP, "weight")  # as the page Attributes does
         await until(lambda: toasts.text.text() == "Weight is at the end of its list already, or hidden.")
         for left in ([FAVOURITES.name, "food"], ["food"]):
             toasts.undo()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
 from exist_desktop.cli.main import main
-from exist_desktop.domain.arranging.names import NameAct
+from exist_desktop.domain.arranging.names import NameAction
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.value_types import ValueType
@@ -59,8 +59,8 @@ def _press(dialog: object, text: str) -> None:
     next(one for one in dialog.findChildren(QAbstractButton) if one.text() == text).click()
 
 
-async def _asked(made: Opened, kind: type[Dialog], act: NameAct, name: str) -> Dialog:
-    made.application.arranging.name_act(act, name)
+async def _asked(made: Opened, kind: type[Dialog], act: NameAction, name: str) -> Dialog:
+    made.application.arranging.perform_on_name(act, name)
     window = made.application.window
     await until(lambda: any(one.isVisible() for one in window.findChildren(kind)))
     return next(one for one in window.findChildren(kind) if one.isVisible())
@@ -88,7 +88,7 @@ async def test_a_name_of_ones_own_is_shown_everywhere_and_exist_keeps_its_own(
     async with opened(qapp, tmp_path / "data") as made:
         made.application.window.show()
         await made.settled()
-        dialog = await _asked(made, OwnNameDialog, NameAct.RENAME, "walk")
+        dialog = await _asked(made, OwnNameDialog, NameAction.RENAME, "walk")
         assert dialog.edit.text() == "Walk"
         dialog.edit.setText("#steps ")  # however it is written
         QTest.keyClick(dialog.edit, Qt.Key.Key_Return)
@@ -117,13 +117,13 @@ async def test_a_name_of_ones_own_is_shown_everywhere_and_exist_keeps_its_own(
         assert await asyncio.to_thread(main, [*place, "today", "--json"]) == 0
         groups = json.loads(capsys.readouterr().out)["groups"]
         assert [one["label"] for group in groups for one in group["attributes"] if one["name"] == "walk"] == ["Walk"]
-        dialog = await _asked(made, OwnNameDialog, NameAct.RENAME, "walk")
+        dialog = await _asked(made, OwnNameDialog, NameAction.RENAME, "walk")
         dialog.back.click()
         await until(partial(_has_chips, made, ["Walk"]))
         await until(partial(_says, made, "Walk has the name of Exist again."))
         made.application.window.toasts.undo()
         await until(partial(_has_chips, made, ["Hike"]))
-        dialog = await _asked(made, OwnNameDialog, NameAct.RENAME, "coffees")
+        dialog = await _asked(made, OwnNameDialog, NameAction.RENAME, "coffees")
         dialog.edit.setText("Espresso")
         _press(dialog, "Save")
         await until(partial(_says, made, "Coffees is called Espresso here."))
@@ -139,7 +139,7 @@ async def test_two_tags_are_shown_as_one_and_taken_apart_by_one_click(qapp: QApp
         made.application.window.show()
         await _say_of_both(made, walk=0, stroll=1)
         assert _chips(made) == ["Walk", "Stroll"]
-        dialog = await _asked(made, AsOneDialog, NameAct.JOIN, "stroll")
+        dialog = await _asked(made, AsOneDialog, NameAction.JOIN, "stroll")
         assert [one.label for one in dialog.chooser.model.found if one is not None] == ["Walk"]
         dialog.chooser.list.row_chosen.emit(0)
         await until(partial(_has_chips, made, ["Walk"]))
@@ -157,7 +157,7 @@ async def test_two_tags_are_shown_as_one_and_taken_apart_by_one_click(qapp: QApp
         await until(lambda: page.filters.filters.with_tag == "walk")
         await until(lambda: page.list.rows() != [])
         made.application.window.open_page("today")
-        made.application.arranging.name_act(NameAct.APART, "walk")
+        made.application.arranging.perform_on_name(NameAction.APART, "walk")
         await until(partial(_says, made, "Stroll is shown by itself again."))
         await until(partial(_has_chips, made, ["Walk", "Stroll"]))
         made.application.window.toasts.undo()
@@ -177,7 +177,7 @@ async def test_what_only_exist_can_do_is_said_with_the_way_to_its_page(qapp: QAp
         made.application.window.show()
         await made.settled()
         for name, words in (("walk", "rename, delete or merge tags"), ("coffees", "rename or delete attributes")):
-            dialog = await _asked(made, OnlyInExist, NameAct.IN_EXIST, name)
+            dialog = await _asked(made, OnlyInExist, NameAction.IN_EXIST, name)
             assert any(words in label.text() for label in dialog.findChildren(QLabel))
             _press(dialog, "Open Exist's page")
             await made.settled()

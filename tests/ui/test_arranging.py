@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.arranging import moves
-from exist_desktop.domain.arranging.acts import ArrangeAct, Rearranged
+from exist_desktop.domain.arranging.actions import ArrangeAction, Rearranged
 from exist_desktop.domain.arranging.arrangement import FAVOURITES, NOTHING_ARRANGED, TileSize
 from exist_desktop.domain.projection import TileGroup
 from exist_desktop.domain.value_types import ValueType
@@ -171,7 +171,7 @@ async def test_favourites_stand_above_all_and_what_is_hidden_is_counted_and_come
     await home.settled()
     assert order(page)["food"] == ["coffees", "protein"]
     assert page.board.foot.hidden.isHidden()
-    assert [one.act for one in done] == [ArrangeAct.PIN, ArrangeAct.HIDE, ArrangeAct.SHOW]
+    assert [one.action for one in done] == [ArrangeAction.PIN, ArrangeAction.HIDE, ArrangeAction.SHOW]
     assert done[0].before == NOTHING_ARRANGED
 
 

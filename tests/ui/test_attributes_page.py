@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.arranging import moves
-from exist_desktop.domain.arranging.acts import ArrangeAct
+from exist_desktop.domain.arranging.actions import ArrangeAction
 from exist_desktop.domain.arranging.arrangement import NOTHING_ARRANGED
 from exist_desktop.domain.attributes import Attribute, Group, Service
 from exist_desktop.domain.value_types import ValueType
@@ -261,8 +261,8 @@ async def test_all_of_it_works_by_keyboard(tmp_path: Path, qtbot: QtBot) -> None
         ]
         press(menu, Qt.Key.Key_Return)
         assert shown.wanted == [("steps",)]
-        assert shown.row("Steps").nextInFocusChain() is shown.row("Steps").act
-        press(shown.row("Steps").act, Qt.Key.Key_Up)
+        assert shown.row("Steps").nextInFocusChain() is shown.row("Steps").action
+        press(shown.row("Steps").action, Qt.Key.Key_Up)
         assert shown.focused() == "Weight, filled by Exist Desktop"
         press(shown.row("Weight"), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         assert all(row.isChecked() for row in page.list.rows())
@@ -331,7 +331,7 @@ async def test_the_order_of_today_is_the_order_here_and_is_changed_from_here(tmp
     async with opened(tmp_path, qtbot) as shown:
         arrangement = moves.hidden(moves.pinned(NOTHING_ARRANGED, "coffees"), "steps")
         arrangement = moves.in_this_order(arrangement, ["steps", "weight"])
-        wanted: list[tuple[ArrangeAct, str]] = []
+        wanted: list[tuple[ArrangeAction, str]] = []
         shown.page.arrange_wanted.connect(lambda act, name: wanted.append((act, name)))
         await Arrangements(shown.book.store, shown.book).put(arrangement)
         await shown.bridge.stop()
@@ -342,4 +342,4 @@ async def test_the_order_of_today_is_the_order_here_and_is_changed_from_here(tmp
         assert shown.labels() == ["Steps"]
         shown.row("Steps").setFocus()
         press(shown.row("Steps"), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-        assert wanted == [(ArrangeAct.DOWN, "steps")]
+        assert wanted == [(ArrangeAction.DOWN, "steps")]

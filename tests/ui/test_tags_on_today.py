@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from exist_desktop.domain.arranging.names import NameAct
+from exist_desktop.domain.arranging.names import NameAction
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui import theme
 from exist_desktop.ui.editors.create_panel import CreatePanel
@@ -152,7 +152,7 @@ async def test_what_exist_alone_can_do_is_said_where_one_looks_for_it(home: Home
     for line in ("All its days", "Its last year", "Shown here as…", "Show as one with…"):
         choose(menu_of(page, "tag_0"), line)
     choose(menu_of(page, "tag_0"), "Rename, delete or merge in Exist…")
-    acts = (NameAct.RENAME, NameAct.JOIN, NameAct.IN_EXIST)
+    acts = (NameAction.RENAME, NameAction.JOIN, NameAction.IN_EXIST)
     assert wanted == [("days", "tag_0"), ("year", "tag_0"), *((act, "tag_0") for act in acts)]
     await home.settled()
     page.tagging.day_wanted.connect(page.go_to)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.app.presenters.arranging.acts import ArrangingActs
-from exist_desktop.app.presenters.ownership.acts import OwnershipActs
+from exist_desktop.app.presenters.arranging.actions import ArrangingActions
+from exist_desktop.app.presenters.ownership.actions import OwnershipActions
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.ui.pages.lazy_page import LazyPage
 from exist_desktop.ui.pages.today.page import TodayPage
@@ -58,12 +58,14 @@ class RelationsOfOne(Protocol):
 class LookBackPages(QObject):
     """Adds the pages to the window, and leads from one to another. A day that is chosen there opens in Today.
 
-    `acts` and `arranging` do what is wanted on the page Attributes.
+    `actions` and `arranging` do what is wanted on the page Attributes.
     """
 
-    def __init__(self, runtime: Runtime, today: TodayPage, acts: OwnershipActs, arranging: ArrangingActs) -> None:
+    def __init__(
+        self, runtime: Runtime, today: TodayPage, actions: OwnershipActions, arranging: ArrangingActions
+    ) -> None:
         super().__init__()
-        self._acts = acts
+        self._actions = actions
         self._arranging = arranging
         self._runtime = runtime
         self._today = today
@@ -79,7 +81,7 @@ class LookBackPages(QObject):
         today.tagging.year_wanted.connect(self._open_year)
         today.tagging.day_wanted.connect(self._open_day)
         for naming in (today.tagging.named, today.arranging.named):
-            naming.connect(arranging.name_act)
+            naming.connect(arranging.perform_on_name)
 
     def _make_find(self) -> QWidget:
         from exist_desktop.app.presenters.find_presenter import find_page
@@ -128,10 +130,10 @@ class LookBackPages(QObject):
     def _make_attributes(self) -> QWidget:
         from exist_desktop.app.presenters.ownership.attributes_page import AttributesPresenter
 
-        page = AttributesPresenter(self._runtime, self._acts).page
+        page = AttributesPresenter(self._runtime, self._actions).page
         page.history_wanted.connect(self._open_history)
-        page.arrange_wanted.connect(self._arranging.act)
-        page.name_wanted.connect(self._arranging.name_act)
+        page.arrange_wanted.connect(self._arranging.perform)
+        page.name_wanted.connect(self._arranging.perform_on_name)
         return page
 
     def _open_day(self, day: date) -> None:

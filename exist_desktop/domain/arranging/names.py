@@ -13,7 +13,7 @@ from exist_desktop.domain.creation import is_provisional
 from exist_desktop.domain.parsing.spelling import key
 
 
-class NameAct(Enum):
+class NameAction(Enum):
     """What a person can do about the name of an attribute, and about tags that are the same."""
 
     RENAME = auto()
@@ -23,14 +23,14 @@ class NameAct(Enum):
     """To see what only Exist's own page can do."""
 
 
-def name_acts(attribute: Attribute) -> tuple[NameAct, ...]:
+def name_actions(attribute: Attribute) -> tuple[NameAction, ...]:
     """Returns what can be done; nothing for mood and note, and for what is yet to be created."""
     if not can_be_renamed(attribute):
         return ()
-    renaming = () if attribute.part_of else (NameAct.RENAME,)
-    joining = (NameAct.JOIN,) if attribute.is_tag and not attribute.part_of else ()
-    apart = (NameAct.APART,) if attribute.joined or attribute.part_of else ()
-    return (*renaming, *joining, *apart, NameAct.IN_EXIST)
+    renaming = () if attribute.part_of else (NameAction.RENAME,)
+    joining = (NameAction.JOIN,) if attribute.is_tag and not attribute.part_of else ()
+    apart = (NameAction.APART,) if attribute.joined or attribute.part_of else ()
+    return (*renaming, *joining, *apart, NameAction.IN_EXIST)
 
 
 def called(found: Mapping[str, Attribute], chosen: Mapping[str, Placed]) -> dict[str, Attribute]:

@@ -63,13 +63,13 @@ class PutAwayLine(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.text, 1000)
-        for chip in (*self.acts(), self.away, self.back, self.never):
+        for chip in (*self.own_chips(), self.away, self.back, self.never):
             chip.setCheckable(False)
             line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
         self.hide()
 
-    def acts(self) -> tuple[Chip, ...]:
+    def own_chips(self) -> tuple[Chip, ...]:
         """Returns further buttons, before the one that hides the line; they go while it asks."""
         return ()
 
@@ -114,7 +114,7 @@ class PutAwayLine(QWidget):
         self._sentence = sentence
         self.text.say(self._words.asking if self._asking else sentence)
         self.text.setMaximumWidth(self.text.natural_width())  # the buttons follow right after the text
-        for chip in (*self.acts(), self.away):
+        for chip in (*self.own_chips(), self.away):
             chip.setVisible(not self._asking)
         for chip in (self.back, self.never):
             chip.setVisible(self._asking)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from exist_desktop.domain.arranging.names import NameAct
+from exist_desktop.domain.arranging.names import NameAction
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import N_, Language
 
-_ACTS = {
-    NameAct.RENAME: N_("Shown here as…"),
-    NameAct.JOIN: N_("Show as one with…"),
-    NameAct.APART: N_("Take apart"),
+_ACTIONS = {
+    NameAction.RENAME: N_("Shown here as…"),
+    NameAction.JOIN: N_("Show as one with…"),
+    NameAction.APART: N_("Take apart"),
 }
 
 
-def name_act_text(language: Language, act: NameAct, attribute: Attribute) -> str:
+def name_action_text(language: Language, action: NameAction, attribute: Attribute) -> str:
     """Returns the line of a menu."""
-    if act is not NameAct.IN_EXIST:
-        return language.say_marked(_ACTS[act])
+    if action is not NameAction.IN_EXIST:
+        return language.say_marked(_ACTIONS[action])
     if attribute.is_tag:
         return language.say("Rename, delete or merge in Exist…")
     return language.say("Rename or delete in Exist…")

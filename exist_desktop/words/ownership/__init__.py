@@ -1,1 +1,1 @@
-"""The acts of ownership in words: what they do, what was looked at before, and how they ended."""
+"""The actions of ownership in words: what they do, what was looked at before, and how they ended."""

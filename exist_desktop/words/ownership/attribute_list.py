@@ -1,4 +1,4 @@
-"""The texts of the list of attributes: what each is, who fills it and could, what is wanted of it, and its acts."""
+"""The texts of the list of attributes: what each is, who fills it and could, what is wanted of it, and its actions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exist_desktop.domain.arranging.arrangement import Shelf
 from exist_desktop.domain.attributes import LOW_PRIORITY, MOOD, Attribute, Owner, Service
 from exist_desktop.domain.day import local
 from exist_desktop.domain.outbox.ops import EntryState
-from exist_desktop.domain.ownership.acts import AttributeAct
+from exist_desktop.domain.ownership.actions import AttributeAction
 from exist_desktop.domain.ownership.entries import OwnerKind, OwnerLine
 from exist_desktop.domain.values import Value
 from exist_desktop.sync.status import Condition, SyncStatus
@@ -22,23 +22,23 @@ from exist_desktop.words.pages.outbox import OutboxWords
 from exist_desktop.words.pages.owners import WANTED
 from exist_desktop.words.values import Values, type_name
 
-ACT_LABELS: dict[AttributeAct, Sentence] = {
-    AttributeAct.TAKE_OVER: N_("Take over…"),
-    AttributeAct.GIVE_BACK: N_("Give back…"),
-    AttributeAct.FILL: N_("Fill from here"),
-    AttributeAct.UNDO: N_("Undo"),
-    AttributeAct.OPEN_OUTBOX: N_("Open the Outbox"),
-    AttributeAct.CHANGES: N_("Who filled it…"),
-    AttributeAct.HISTORY: N_("Show its history"),
+ACTION_LABELS: dict[AttributeAction, Sentence] = {
+    AttributeAction.TAKE_OVER: N_("Take over…"),
+    AttributeAction.GIVE_BACK: N_("Give back…"),
+    AttributeAction.FILL: N_("Fill from here"),
+    AttributeAction.UNDO: N_("Undo"),
+    AttributeAction.OPEN_OUTBOX: N_("Open the Outbox"),
+    AttributeAction.CHANGES: N_("Who filled it…"),
+    AttributeAction.HISTORY: N_("Show its history"),
 }
-ACT_NAMES: dict[AttributeAct, Sentence] = {
-    AttributeAct.TAKE_OVER: N_("Take over {label}"),
-    AttributeAct.GIVE_BACK: N_("Give back {label}"),
-    AttributeAct.FILL: N_("Fill {label} from here"),
-    AttributeAct.UNDO: N_("Undo what is wanted of {label}"),
-    AttributeAct.OPEN_OUTBOX: N_("Open the Outbox for {label}"),
-    AttributeAct.CHANGES: N_("Who filled {label}"),
-    AttributeAct.HISTORY: N_("History of {label}"),
+ACTION_NAMES: dict[AttributeAction, Sentence] = {
+    AttributeAction.TAKE_OVER: N_("Take over {label}"),
+    AttributeAction.GIVE_BACK: N_("Give back {label}"),
+    AttributeAction.FILL: N_("Fill {label} from here"),
+    AttributeAction.UNDO: N_("Undo what is wanted of {label}"),
+    AttributeAction.OPEN_OUTBOX: N_("Open the Outbox for {label}"),
+    AttributeAction.CHANGES: N_("Who filled {label}"),
+    AttributeAction.HISTORY: N_("History of {label}"),
 }
 WITH_A_CONNECTION: dict[OwnerKind, Sentence] = {
     OwnerKind.TAKE_OVER: N_("Will be taken over when you are online"),
@@ -157,10 +157,10 @@ class AttributeListWords(Struct, frozen=True):
             return self.language.say("yesterday")
         return DayWords(self.language, self.today).brief(day)
 
-    def act(self, act: AttributeAct) -> str:
-        """Returns the text of an act's button or line in the menu."""
-        return self.language.say_marked(ACT_LABELS[act])
+    def action(self, action: AttributeAction) -> str:
+        """Returns the text of an action's button or line in the menu."""
+        return self.language.say_marked(ACTION_LABELS[action])
 
-    def act_name(self, act: AttributeAct, attribute: Attribute) -> str:
-        """Returns the accessible name of an act's button, `Take over Steps`."""
-        return self.language.say_marked(ACT_NAMES[act], label=attribute.label)
+    def action_name(self, action: AttributeAction, attribute: Attribute) -> str:
+        """Returns the accessible name of an action's button, `Take over Steps`."""
+        return self.language.say_marked(ACTION_NAMES[action], label=attribute.label)

@@ -42,28 +42,28 @@ ACTION_LABELS: dict[OutboxAction, Sentence] = {
 }
 
 
-def action_words(language: Language, act: OutboxAction, line: AnyLine) -> str:
+def action_words(language: Language, action: OutboxAction, line: AnyLine) -> str:
     """Returns the label of an action's button."""
     if isinstance(line, OwnerLine):
-        return language.say_marked(ACTION_LABELS[act])
+        return language.say_marked(ACTION_LABELS[action])
     values, attribute, entry = Values(language), line.attribute, line.entry
-    if act is OutboxAction.USE_MINE and line.doubt is not None:
+    if action is OutboxAction.USE_MINE and line.doubt is not None:
         return _send_doubtful(language, line, line.doubt)
-    if isinstance(entry.amount, str) and (sentence := _OF_TEXTS.get((act, entry.reason, entry.kind))):
+    if isinstance(entry.amount, str) and (sentence := _OF_TEXTS.get((action, entry.reason, entry.kind))):
         return language.say_marked(sentence)
-    if act is OutboxAction.USE_MINE and not isinstance(entry.amount, str):
-        sentence = USE_MINE.get(entry.reason, ACTION_LABELS[act])
+    if action is OutboxAction.USE_MINE and not isinstance(entry.amount, str):
+        sentence = USE_MINE.get(entry.reason, ACTION_LABELS[action])
         return language.say_marked(sentence, value=values.shown(attribute, entry.amount))
-    if act is OutboxAction.KEEP_THEIRS and entry.reason is Reason.THIRD_TOTAL:
+    if action is OutboxAction.KEEP_THEIRS and entry.reason is Reason.THIRD_TOTAL:
         return language.say("It is in there")
     kept = theirs(line)
-    if act is OutboxAction.KEEP_THEIRS and isinstance(kept, int | float):
+    if action is OutboxAction.KEEP_THEIRS and isinstance(kept, int | float):
         return language.say("Keep {value}", value=values.shown(attribute, kept))
-    if act is OutboxAction.CORRECT and entry.reason in (Reason.THIRD_TOTAL, Reason.MAYBE_TWICE, Reason.CANNOT_READ):
+    if action is OutboxAction.CORRECT and entry.reason in (Reason.THIRD_TOTAL, Reason.MAYBE_TWICE, Reason.CANNOT_READ):
         return language.say("Another total…")
-    if act is OutboxAction.SIGN_IN and entry.reason is Reason.CANNOT_READ:
+    if action is OutboxAction.SIGN_IN and entry.reason is Reason.CANNOT_READ:
         return language.say("Allow reading…")
-    return language.say_marked(ACTION_LABELS[act])
+    return language.say_marked(ACTION_LABELS[action])
 
 
 def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
@@ -96,7 +96,7 @@ def undo_words(language: Language, line: AnyLine) -> str:
             return ""
 
 
-def action_name(language: Language, act: OutboxAction, line: AnyLine) -> str:
+def action_name(language: Language, action: OutboxAction, line: AnyLine) -> str:
     """Returns the accessible name of an action's button, `Undo Coffees`."""
-    words = action_words(language, act, line).removesuffix("…")
-    return language.say("{act} {label}", act=words, label=line.attribute.label)
+    words = action_words(language, action, line).removesuffix("…")
+    return language.say("{action} {label}", action=words, label=line.attribute.label)

@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.arranging import names
 from exist_desktop.domain.arranging.arrangement import Arrangement, as_listed
-from exist_desktop.domain.arranging.names import NameAct
+from exist_desktop.domain.arranging.names import NameAction
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.store.arranging.arrangement import Arrangements
 from exist_desktop.words.arranging import names as words
 
 
 class Naming(QObject):
-    """Does the acts of menus, wherever they were chosen.
+    """Does the actions of menus, wherever they were chosen.
 
     Signals:
         page_wanted(): the person wants to see Exist's own page of attributes.
@@ -33,20 +33,20 @@ class Naming(QObject):
         self._language = runtime.language
         self._kept = Arrangements(runtime.engine.store, runtime.engine)
 
-    async def act(self, act: NameAct, name: str) -> None:
-        """Does an act to the attribute of that name; nothing if the account does not have it any more."""
+    async def perform(self, action: NameAction, name: str) -> None:
+        """Does an action to the attribute of that name; nothing if the account does not have it any more."""
         attributes, _ = await self._runtime.engine.views.catalogue()
         attribute = attributes.get(name)
         if attribute is None:
             return
-        match act:
-            case NameAct.RENAME:
+        match action:
+            case NameAction.RENAME:
                 self._ask_for_name(attribute, attributes)
-            case NameAct.JOIN:
+            case NameAction.JOIN:
                 self._ask_for_kept(attribute, attributes, await self._kept.read())
-            case NameAct.APART:
+            case NameAction.APART:
                 await self._take_apart(attribute, attributes)
-            case NameAct.IN_EXIST:
+            case NameAction.IN_EXIST:
                 self._explain(attribute)
 
     def _ask_for_name(self, attribute: Attribute, every: Mapping[str, Attribute]) -> None:

@@ -1,1 +1,1 @@
-"""The acts of ownership: each is one call for the page that offers it."""
+"""The actions of ownership: each is one call for the page that offers it."""

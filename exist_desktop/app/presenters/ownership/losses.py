@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from PySide6.QtCore import QObject
 
-from exist_desktop.app.presenters.ownership.acts import OwnershipActs
+from exist_desktop.app.presenters.ownership.actions import OwnershipActions
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.attributes import Attribute, Service
 from exist_desktop.domain.ownership.record import OwnerChange
@@ -38,11 +38,11 @@ class Lost(Struct, frozen=True):
 class LossNotices(QObject):
     """Shows all losses in one notice. Whatever the answer is, they are not told again."""
 
-    def __init__(self, runtime: Runtime, acts: OwnershipActs) -> None:
+    def __init__(self, runtime: Runtime, actions: OwnershipActions) -> None:
         super().__init__(runtime.window)
         self._runtime = runtime
         self._engine = runtime.engine
-        self._acts = acts
+        self._actions = actions
         self._lost: Lost | None = None
         self._notice = OwnerNotice(runtime.language, runtime.window)
         self._notice.answered.connect(self._on_answered)
@@ -96,4 +96,4 @@ class LossNotices(QObject):
         if way is Way.DISCARD:
             await owners.discard_unsent(*lost.names)
         elif way is Way.TAKE_OVER:
-            self._acts.take_back(lost.names)
+            self._actions.take_back(lost.names)

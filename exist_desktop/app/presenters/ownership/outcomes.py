@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject
 
-from exist_desktop.app.presenters.ownership.acts import OwnershipActs
+from exist_desktop.app.presenters.ownership.actions import OwnershipActions
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.outbox.ops import EntryState
@@ -28,11 +28,11 @@ from exist_desktop.words.pages.outbox import OutboxWords
 class OwnerOutcomes(QObject):
     """Follows every wish about an owner until it is in Exist, refused, or undone."""
 
-    def __init__(self, runtime: Runtime, acts: OwnershipActs) -> None:
+    def __init__(self, runtime: Runtime, actions: OwnershipActions) -> None:
         super().__init__(runtime.window)
         self._runtime = runtime
         self._engine = runtime.engine
-        self._acts = acts
+        self._actions = actions
         self._account = self._engine.account
         self._open: dict[int, EntryState] | None = None
         self._failed: list[OwnerLine] = []
@@ -117,7 +117,7 @@ class OwnerOutcomes(QObject):
 
     def _on_answered(self, way: Way) -> None:
         if way is Way.TAKE_OVER:
-            self._acts.take_back([one.name for one in self._inactive])
+            self._actions.take_back([one.name for one in self._inactive])
 
 
 def _is_new_failure(line: OwnerLine, former: Mapping[int, EntryState]) -> bool:

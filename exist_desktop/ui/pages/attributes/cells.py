@@ -8,7 +8,7 @@ from msgspec import Struct
 from PySide6.QtGui import QFont, QFontMetrics
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.ownership.acts import AttributeAct
+from exist_desktop.domain.ownership.actions import AttributeAction
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.lists.row_list import SIDE
 
@@ -56,8 +56,8 @@ class Cell(Struct, frozen=True):
 class RowText(Struct, frozen=True):
     """What the row of that number shows.
 
-    `name` is its accessible name, `described` the rest for screen readers, `act_name` the name of its button; `act` is
-    None for no button.
+    `name` is its accessible name, `described` the rest for screen readers, `action_name` the name of its button.
+    `action` is None for no button.
 
     `kind_and_last` and `filled` are for a narrow page, where no column says what a text is.
     `beside` is what is to be said about who fills it: since when, who else could, what is wanted; `noticed` whether
@@ -75,15 +75,15 @@ class RowText(Struct, frozen=True):
     last: str
     kind_and_last: str
     filled: str
-    act: AttributeAct | None = None
-    act_text: str = ""
-    act_name: str = ""
+    action: AttributeAction | None = None
+    action_text: str = ""
+    action_name: str = ""
     noticed: bool = False
     selected: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All texts but the act's, from the first to the last."""
+        """All texts but the action's, from the first to the last."""
         return (self.attribute.label, self.facts, self.kind, self.owner, self.beside, self.last)
 
 
@@ -106,10 +106,10 @@ class Measures(Struct, frozen=True):
         """Whether the button is under the texts in a row of that width in pixels."""
         return width < BELOW_THEM_BELOW * self.scale
 
-    def room_for_texts(self, width: int, act_room: int) -> tuple[int, int]:
+    def room_for_texts(self, width: int, action_room: int) -> tuple[int, int]:
         """Returns the left edge and the width of the texts in a row of that width, in pixels."""
         left = SIDE + self.box + GAP
-        beside = 0 if self.has_button_below(width) else act_room + GAP
+        beside = 0 if self.has_button_below(width) else action_room + GAP
         return left, width - left - SIDE - beside
 
     @property

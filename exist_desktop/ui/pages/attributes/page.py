@@ -12,9 +12,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exist_desktop.domain.arranging.acts import ArrangeAct
-from exist_desktop.domain.arranging.names import NameAct
-from exist_desktop.domain.ownership.acts import AttributeAct
+from exist_desktop.domain.arranging.actions import ArrangeAction
+from exist_desktop.domain.arranging.names import NameAction
+from exist_desktop.domain.ownership.actions import AttributeAction
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.sync.status import SyncStatus
@@ -55,8 +55,8 @@ class AttributesPage(QWidget):
         undo_wanted(int): the entry about an owner of that number shall be undone.
         changes_wanted(str): the person wants to see who filled the attribute of that name, or all of them for "".
         history_wanted(str): the person wants to see the history of its values.
-        arrange_wanted(ArrangeAct, str): that act shall be done to the place of that attribute on Today.
-        name_wanted(NameAct, str): that act shall be done about the name of that attribute.
+        arrange_wanted(ArrangeAction, str): that action shall be done to the place of that attribute on Today.
+        name_wanted(NameAction, str): that action shall be done about the name of that attribute.
         outbox_wanted(): the person wants to see what is not in Exist yet.
         new_attribute_wanted(), new_tag_wanted(): the person wants to make one.
     """
@@ -276,27 +276,27 @@ class AttributesPage(QWidget):
         if was_inside and not self.bar.isVisible() and not self.list.go_in():
             self.head.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_acted(self, act: AttributeAct, number: int) -> None:
+    def _on_acted(self, action: AttributeAction, number: int) -> None:
         row = self._row(number)
         if row is None:
             return
         name = row.attribute.name
-        match act:
-            case AttributeAct.TAKE_OVER | AttributeAct.FILL:
+        match action:
+            case AttributeAction.TAKE_OVER | AttributeAction.FILL:
                 self.take_over_wanted.emit((name,))
-            case AttributeAct.GIVE_BACK:
+            case AttributeAction.GIVE_BACK:
                 self.give_back_wanted.emit((name,))
-            case AttributeAct.UNDO if row.wish is not None:
+            case AttributeAction.UNDO if row.wish is not None:
                 self.undo_wanted.emit(row.wish.id)
-            case AttributeAct.OPEN_OUTBOX:
+            case AttributeAction.OPEN_OUTBOX:
                 self.outbox_wanted.emit()
-            case AttributeAct.CHANGES:
+            case AttributeAction.CHANGES:
                 self.changes_wanted.emit(name)
-            case AttributeAct.HISTORY:
+            case AttributeAction.HISTORY:
                 self.history_wanted.emit(name)
 
     def _open_menu(self, number: int, place: QPoint) -> None:
-        """Opens the menu of all acts of a row."""
+        """Opens the menu of all actions of a row."""
         row = self._row(number)
         if row is None:
             return
@@ -309,13 +309,13 @@ class AttributesPage(QWidget):
         menu.popup(place)
 
     def _on_shifted(self, number: int, toward: int) -> None:
-        self._on_arranged(ArrangeAct.UP if toward < 0 else ArrangeAct.DOWN, number)
+        self._on_arranged(ArrangeAction.UP if toward < 0 else ArrangeAction.DOWN, number)
 
-    def _on_arranged(self, act: ArrangeAct, number: int) -> None:
-        self.arrange_wanted.emit(act, self._names[number])
+    def _on_arranged(self, action: ArrangeAction, number: int) -> None:
+        self.arrange_wanted.emit(action, self._names[number])
 
-    def _on_named(self, act: NameAct, number: int) -> None:
-        self.name_wanted.emit(act, self._names[number])
+    def _on_named(self, action: NameAction, number: int) -> None:
+        self.name_wanted.emit(action, self._names[number])
 
     def _on_all_changes_wanted(self) -> None:
         self.changes_wanted.emit("")

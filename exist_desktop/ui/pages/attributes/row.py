@@ -1,4 +1,4 @@
-"""One attribute in the list: a painted row that is selected by a press, and the button of its likeliest act over it."""
+"""One attribute in the list: a painted row that a press selects, and over it the button of its likeliest action."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ PILL = 9
 """Pixels between the ends of a pill and its text."""
 
 
-class ActChip(Chip):
-    """The button of an act; the list gets its arrow keys."""
+class ActionChip(Chip):
+    """The button of an action; the list gets its arrow keys."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__("", parent)
@@ -41,7 +41,7 @@ class OwnerRow(ListRow[RowText]):
     """Shows an attribute and who fills it. It is checked while it is selected; the page decides that.
 
     Signals:
-        acted(AttributeAct, int): the person pressed the button of the row of that number.
+        acted(AttributeAction, int): the person pressed the button of the row of that number.
     """
 
     acted = Signal(object, int)
@@ -52,9 +52,9 @@ class OwnerRow(ListRow[RowText]):
         super().__init__(parent)
         self.setCheckable(True)
         self.text_shown: RowText | None = None
-        self.act = ActChip(parent)
-        self.act.clicked.connect(self._on_act)
-        self._act_room = 0
+        self.action = ActionChip(parent)
+        self.action.clicked.connect(self._on_action)
+        self._action_room = 0
         self._tip = ""
         self._measures = Measures.of(self.font())
 
@@ -66,26 +66,26 @@ class OwnerRow(ListRow[RowText]):
         if text == self.text_shown:
             return
         former, self.text_shown = self.text_shown, text
-        changed = former is not None and (former.attribute.name, former.act) != (text.attribute.name, text.act)
-        if changed and has_keyboard_focus(self.act):
+        changed = former is not None and (former.attribute.name, former.action) != (text.attribute.name, text.action)
+        if changed and has_keyboard_focus(self.action):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.value = text.number
         set_name(self, text.name)
         self.setChecked(text.selected)
-        self.act.setText(text.act_text)
-        set_name(self.act, text.act_name)
-        self.act.setVisible(self.isVisible() and text.act is not None)
+        self.action.setText(text.action_text)
+        set_name(self.action, text.action_name)
+        self.action.setVisible(self.isVisible() and text.action is not None)
         set_description(self, text.described)
         self.update()
 
     def stops(self) -> Sequence[PaintedButton]:
         """Returns the row and the button over it."""
-        return (self, self.act)
+        return (self, self.action)
 
     def place(self, place: QRect) -> None:
         """Puts the row there, and its button at the end, or below the texts on a narrow page."""
         super().place(place)
-        hint = self.act.sizeHint()
+        hint = self.action.sizeHint()
         if self._measures.has_button_below(place.width()):
             left, _ = self._measures.room_for_texts(place.width(), 0)
             size = QSize(min(hint.width(), place.width() - left - SIDE), hint.height())
@@ -93,38 +93,38 @@ class OwnerRow(ListRow[RowText]):
         else:
             top = LINE if self._measures.is_stacked(place.width()) else (place.height() - hint.height()) // 2
             inside = QRect(place.width() - SIDE - hint.width(), top, hint.width(), hint.height())
-        self.act.setGeometry(mirrored(inside, self).translated(place.topLeft()))
+        self.action.setGeometry(mirrored(inside, self).translated(place.topLeft()))
 
     def appear(self) -> None:
-        """Shows the row, and its button if there is an act."""
+        """Shows the row, and its button if there is an action."""
         super().appear()
-        self.act.setVisible(self.text_shown is not None and self.text_shown.act is not None)
+        self.action.setVisible(self.text_shown is not None and self.text_shown.action is not None)
 
-    def act_width(self) -> int:
+    def action_width(self) -> int:
         """Returns the width of the button in pixels."""
-        return self.act.sizeHint().width()
+        return self.action.sizeHint().width()
 
-    def set_act_room(self, width: int) -> None:
+    def set_action_room(self, width: int) -> None:
         """Sets the width in pixels that all rows leave for their buttons."""
-        if width != self._act_room:
-            self._act_room = width
+        if width != self._action_room:
+            self._action_room = width
             self.update()
 
-    def _on_act(self) -> None:
-        if self.text_shown is not None and self.text_shown.act is not None:
-            self.acted.emit(self.text_shown.act, self.text_shown.number)
+    def _on_action(self) -> None:
+        if self.text_shown is not None and self.text_shown.action is not None:
+            self.acted.emit(self.text_shown.action, self.text_shown.number)
 
     def _cells(self, width: int) -> tuple[Cell, ...]:
         if self.text_shown is None:
             return ()
-        left, room = self._measures.room_for_texts(width, self._act_room)
+        left, room = self._measures.room_for_texts(width, self._action_room)
         return cells(self.text_shown, left, room, stacked=self._measures.is_stacked(width))
 
     def heightForWidth(self, width: int) -> int:
         content = max((self._measures.height(cell) for cell in self._cells(width)), default=0)
-        button = self.act.sizeHint().height()
+        button = self.action.sizeHint().height()
         if self._measures.has_button_below(width):
-            content += button + LINE if self.text_shown is not None and self.text_shown.act is not None else 0
+            content += button + LINE if self.text_shown is not None and self.text_shown.action is not None else 0
         elif not self._measures.is_stacked(width):
             content = max(content, button, 2 * self._measures.line + BETWEEN)
         return 2 * LINE + content + 1

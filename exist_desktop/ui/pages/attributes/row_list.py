@@ -35,10 +35,10 @@ class Header(QWidget):
         """Returns the height in pixels."""
         return self._names[0].sizeHint().height() + LINE
 
-    def place(self, place: QRect, act_room: int) -> None:
+    def place(self, place: QRect, action_room: int) -> None:
         """Puts the names above their columns."""
         self.setGeometry(place)
-        left, room = Measures.of(self.font()).room_for_texts(place.width(), act_room)
+        left, room = Measures.of(self.font()).room_for_texts(place.width(), action_room)
         for name, (start, width) in zip(self._names, columns(left, room), strict=True):
             name.setGeometry(mirrored(QRect(start, 0, width, place.height() - LINE), self))
 
@@ -48,7 +48,7 @@ class AttributeList(RowList[RowText, OwnerRow]):
 
     Signals:
         picked(int): the person selected that row, or takes it out of the selection.
-        acted(AttributeAct, int): the person pressed the button of that row.
+        acted(AttributeAction, int): the person pressed the button of that row.
         menu_wanted(int, QPoint): the person wants the menu of that row, at this place of the screen.
         shifted(int, int): the attribute of that row shall go one place up (-1) or down (1) on Today.
         all_wanted(), none_wanted(): the person selects all that is listed, or nothing.
@@ -66,7 +66,7 @@ class AttributeList(RowList[RowText, OwnerRow]):
         self._header = Header(language, self)
         self._indices: dict[int, int] = {}
         self._sections: Mapping[int, str] = {}
-        self._act_room = 0
+        self._action_room = 0
 
     def show_sections(self, order: Sequence[int], sections: Mapping[int, str]) -> None:
         """Lists these rows; `sections` has the headings above those with which a section begins."""
@@ -91,12 +91,12 @@ class AttributeList(RowList[RowText, OwnerRow]):
 
     def _align(self) -> None:
         """Leaves the same room for the buttons of all rows. It only grows, or the columns would move to and fro."""
-        self._act_room = max(self._act_room, *(row.act_width() for row in self._rows.values()), 0)
+        self._action_room = max(self._action_room, *(row.action_width() for row in self._rows.values()), 0)
         for row in self._rows.values():
-            row.set_act_room(self._act_room)
+            row.set_action_room(self._action_room)
         inner = self.contentsRect()
         self._header.setVisible(not Measures.of(self.font()).is_stacked(inner.width()))
-        self._header.place(QRect(inner.left(), inner.top(), inner.width(), self._header.needed()), self._act_room)
+        self._header.place(QRect(inner.left(), inner.top(), inner.width(), self._header.needed()), self._action_room)
 
     def _top(self) -> int:
         inner = self.contentsRect()

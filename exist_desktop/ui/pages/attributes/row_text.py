@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from exist_desktop.domain.outbox.ops import Reason
-from exist_desktop.domain.ownership.acts import main_act
+from exist_desktop.domain.ownership.actions import main_action
 from exist_desktop.domain.ownership.entries import OwnerLine
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.sync.status import SyncStatus
@@ -28,7 +28,7 @@ class RowTexts(Struct, frozen=True):
         """Returns the texts of the row with that number."""
         words, attribute, last = self.words, row.attribute, row.last
         wish = wish_of(row)
-        act = main_act(attribute, wish)
+        action = main_action(attribute, wish)
         kind, owner, group = words.kind(attribute), words.owner(attribute), attribute.group.label
         called = words.called(attribute, row.kept)
         facts = words.language.facts(
@@ -48,9 +48,9 @@ class RowTexts(Struct, frozen=True):
             last=shown,
             filled=words.filled(attribute),
             kind_and_last=words.language.facts(kind, shown),
-            act=act,
-            act_text="" if act is None else words.act(act),
-            act_name="" if act is None else words.act_name(act, attribute),
+            action=action,
+            action_text="" if action is None else words.action(action),
+            action_name="" if action is None else words.action_name(action, attribute),
             noticed=wish is not None or row.asked is Reason.OWNER_LOST,
             selected=selected,
         )

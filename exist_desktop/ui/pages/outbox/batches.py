@@ -19,7 +19,7 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.transfer.batches import BatchWords
 
 
-class BatchAct(Enum):
+class BatchAction(Enum):
     """What a person can do about a batch."""
 
     PAUSE = auto()
@@ -38,7 +38,7 @@ class BatchCard(Card):
     """One batch.
 
     Signals:
-        acted(BatchAct, BatchLine): the person wants that.
+        acted(BatchAction, BatchLine): the person wants that.
     """
 
     acted = Signal(object, object)
@@ -78,20 +78,20 @@ class BatchCard(Card):
         self._buttons.setVisible(any(is_there for _, _, is_there in offered))
 
     def _on_paused(self) -> None:
-        self.acted.emit(BatchAct.GO_ON if self._line.is_paused else BatchAct.PAUSE, self._line)
+        self.acted.emit(BatchAction.GO_ON if self._line.is_paused else BatchAction.PAUSE, self._line)
 
     def _on_withdrawn(self) -> None:
-        self.acted.emit(BatchAct.WITHDRAW, self._line)
+        self.acted.emit(BatchAction.WITHDRAW, self._line)
 
     def _on_taken_back(self) -> None:
-        self.acted.emit(BatchAct.TAKE_BACK, self._line)
+        self.acted.emit(BatchAction.TAKE_BACK, self._line)
 
 
 class Batches(QWidget):
     """All batches, hidden if there is none. A card stays while its batch is listed, so that the focus stays in it.
 
     Signals:
-        acted(BatchAct, BatchLine): the person wants that.
+        acted(BatchAction, BatchLine): the person wants that.
     """
 
     acted = Signal(object, object)

@@ -23,7 +23,7 @@ from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
-from exist_desktop.ui.pages.outbox.batches import BatchAct, Batches
+from exist_desktop.ui.pages.outbox.batches import BatchAction, Batches
 from exist_desktop.ui.pages.outbox.row_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox.row_parts import RowText
 from exist_desktop.ui.refresher import Refresher
@@ -207,14 +207,14 @@ class OutboxPage(PageScroll):
         top = self.list.mapFrom(self.viewport(), QPoint()).y()
         self.list.look_at(range(top, top + self.viewport().height()))
 
-    def _on_acted(self, act: OutboxAction, line: AnyLine) -> None:
-        if act is OutboxAction.SIGN_IN:
+    def _on_acted(self, action: OutboxAction, line: AnyLine) -> None:
+        if action is OutboxAction.SIGN_IN:
             self.sign_in_requested.emit()
         else:
-            self._bridge.run(self._do(act, line))
+            self._bridge.run(self._do(action, line))
 
-    async def _do(self, act: OutboxAction, line: AnyLine) -> None:
-        match act:
+    async def _do(self, action: OutboxAction, line: AnyLine) -> None:
+        match action:
             case OutboxAction.UNDO:
                 await self._journal.undo(line.entry.id)
             case OutboxAction.DISCARD:
@@ -230,19 +230,19 @@ class OutboxPage(PageScroll):
             case OutboxAction.BRING_BACK:
                 await self._journal.bring_back(line.entry.id)
 
-    def _on_batch(self, act: BatchAct, line: BatchLine) -> None:
-        self._bridge.run(self._do_with_batch(act, line))
+    def _on_batch(self, action: BatchAction, line: BatchLine) -> None:
+        self._bridge.run(self._do_with_batch(action, line))
 
-    async def _do_with_batch(self, act: BatchAct, line: BatchLine) -> None:
+    async def _do_with_batch(self, action: BatchAction, line: BatchLine) -> None:
         batches, words, done = self._journal.batches, BatchWords(self._language), ""
-        match act:
-            case BatchAct.PAUSE:
+        match action:
+            case BatchAction.PAUSE:
                 await batches.pause(line.id)
-            case BatchAct.GO_ON:
+            case BatchAction.GO_ON:
                 await batches.go_on(line.id)
-            case BatchAct.WITHDRAW:
+            case BatchAction.WITHDRAW:
                 done = words.withdrawn(await batches.withdraw(line.id))
-            case BatchAct.TAKE_BACK:
+            case BatchAction.TAKE_BACK:
                 done = words.taken_back(await batches.take_back(line.id, self._time.computer_zone()), line)
         if isValid(self):
             self._done.tell(done)

@@ -15,7 +15,7 @@ from exist_desktop.domain.outbox.ops import EntryState, OutboxLine
 from exist_desktop.domain.ownership.entries import AnyLine
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox.correction import CorrectionField
-from exist_desktop.ui.pages.outbox.row_parts import LINE, NARROWEST, SIDE, STACKED_BELOW, ActChip, Columns, RowText
+from exist_desktop.ui.pages.outbox.row_parts import LINE, NARROWEST, SIDE, STACKED_BELOW, ActionChip, Columns, RowText
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.page_scroll import bring_into_view
@@ -54,10 +54,10 @@ class OutboxRow(QWidget):
         self._amount = TextBlock("", self, lines=2)
         self._state = TextBlock("", self, lines=4)
         self._detail = TextBlock("", self, tone=Tone.MUTED, lines=4)
-        self._acts = QWidget(self)
-        self._flow = FlowLayout(self._acts, gap=4, line_gap=4)
+        self._actions = QWidget(self)
+        self._flow = FlowLayout(self._actions, gap=4, line_gap=4)
         self._heights: dict[int, int] = {}
-        self.chips: dict[OutboxAction, ActChip] = {}
+        self.chips: dict[OutboxAction, ActionChip] = {}
 
     def show_line(self, line: AnyLine, text: RowText) -> None:
         """Shows an entry; an open correction stays open while the entry can be corrected."""
@@ -95,37 +95,37 @@ class OutboxRow(QWidget):
 
     def _offer(self, line: AnyLine) -> None:
         """Creates the buttons for the entry's actions, unless they exist already."""
-        offered = {act: action_words(self._language, act, line) for act in actions(line)}
-        names = [action_name(self._language, act, line) for act in offered]
+        offered = {action: action_words(self._language, action, line) for action in actions(line)}
+        names = [action_name(self._language, action, line) for action in offered]
         shown = [chip.accessibleName() for chip in self.chips.values()]
-        if offered == {act: chip.text() for act, chip in self.chips.items()} and names == shown:
+        if offered == {action: chip.text() for action, chip in self.chips.items()} and names == shown:
             return
         focused = any(has_keyboard_focus(chip) for chip in self.chips.values())
         for chip in self.chips.values():
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self.chips = {act: self._chip(act, words, line, len(offered)) for act, words in offered.items()}
+        self.chips = {action: self._chip(action, words, line, len(offered)) for action, words in offered.items()}
         if self._correction is not None and OutboxAction.CORRECT not in offered:
             self.close_correction()
         if focused:  # not a new button: another press of the same key is not meant for it
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _chip(self, act: OutboxAction, words: str, line: AnyLine, count: int) -> ActChip:
+    def _chip(self, action: OutboxAction, words: str, line: AnyLine, count: int) -> ActionChip:
         likeliest = line.entry.state is EntryState.HELD and not self._flow.count() and count > 1
-        chip = ActChip(words, self._acts, name=action_name(self._language, act, line), likeliest=likeliest)
-        chip.set_tip(undo_words(self._language, line) if act is OutboxAction.UNDO else "")
-        chip.value = act
-        chip.picked.connect(self._on_act)
+        chip = ActionChip(words, self._actions, name=action_name(self._language, action, line), likeliest=likeliest)
+        chip.set_tip(undo_words(self._language, line) if action is OutboxAction.UNDO else "")
+        chip.value = action
+        chip.picked.connect(self._on_action)
         self._flow.addWidget(chip)
         chip.show()
         return chip
 
-    def _on_act(self, act: OutboxAction) -> None:
-        if act is OutboxAction.CORRECT:
+    def _on_action(self, action: OutboxAction) -> None:
+        if action is OutboxAction.CORRECT:
             self._open_correction()
         else:
-            self.acted.emit(act, self._line)
+            self.acted.emit(action, self._line)
 
     def _open_correction(self) -> None:
         if self._correction is None and isinstance(self._line, OutboxLine):
@@ -203,8 +203,8 @@ class OutboxRow(QWidget):
             (SIDE, places.day, [self._attribute]),
             (places.day, places.entry, [self._day]),
             (places.entry, places.state, [self._amount]),
-            (places.state, places.acts, [self._state, self._detail] if self._has_detail else [self._state]),
-            (places.acts, width - SIDE + 12, [self._acts] if self.chips else []),
+            (places.state, places.actions, [self._state, self._detail] if self._has_detail else [self._state]),
+            (places.actions, width - SIDE + 12, [self._actions] if self.chips else []),
         ]
         heights = [sum(_height(part, right - left - 12) + 2 for part in parts) - 2 for left, right, parts in cells]
         tallest = max(heights)
@@ -225,9 +225,9 @@ class OutboxRow(QWidget):
         self._put(self._day, QRect(width - SIDE - day_width, top, day_width, _height(self._day, day_width)), move=move)
         top += label_height + 4
         parts: list[QWidget] = [self._amount, self._state]
-        parts += [self._detail] * self._has_detail + [self._acts] * bool(self.chips)
+        parts += [self._detail] * self._has_detail + [self._actions] * bool(self.chips)
         for part in parts:
-            top += 4 if part is self._acts else 0
+            top += 4 if part is self._actions else 0
             height = _height(part, inner)
             self._put(part, QRect(SIDE, top, inner, height), move=move)
             top += height + 2

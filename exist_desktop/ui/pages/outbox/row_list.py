@@ -59,7 +59,7 @@ class Header(QWidget):
 
     def set_columns(self, columns: Columns) -> None:
         """Puts the names above their columns."""
-        lefts = (SIDE, columns.day, columns.entry, columns.state, columns.acts)
+        lefts = (SIDE, columns.day, columns.entry, columns.state, columns.actions)
         for name, left, right in zip(self._names, lefts[:-1], lefts[1:], strict=True):
             place = QRect(left, LINE, right - left - 12, self.height() - 2 * LINE)
             name.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
@@ -185,9 +185,9 @@ class OutboxList(LongList):
         row.resized.connect(self._settling_soon.start)
         return row
 
-    def _on_acted(self, act: OutboxAction, line: AnyLine) -> None:
+    def _on_acted(self, action: OutboxAction, line: AnyLine) -> None:
         self._acted_on = line.entry.id
-        self.acted.emit(act, line)
+        self.acted.emit(action, line)
 
     def _let_go(self, number: int) -> None:
         row = self._rows.pop(number)

@@ -24,7 +24,7 @@ class Columns(Struct, frozen=True):
     day: int
     entry: int
     state: int
-    acts: int
+    actions: int
 
     @classmethod
     def within(cls, width: int, day_width: int) -> Columns:
@@ -35,7 +35,7 @@ class Columns(Struct, frozen=True):
         return cls(day, entry, entry + round(rest * 0.24), entry + round(rest * 0.59))
 
 
-class ActChip(Chip):
+class ActionChip(Chip):
     """An action's button; the most likely action for a held entry is tinted."""
 
     def __init__(self, text: str, parent: QWidget | None = None, *, name: str, likeliest: bool) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from exist_desktop.domain.arranging import acts, moves
-from exist_desktop.domain.arranging.acts import ArrangeAct, GroupAct, Rearranged
+from exist_desktop.domain.arranging import actions, moves
+from exist_desktop.domain.arranging.actions import ArrangeAction, GroupAction, Rearranged
 from exist_desktop.domain.arranging.arrangement import FAVOURITES, Arrangement, TileSize
 from exist_desktop.domain.projection import DayView, TileGroup
 from exist_desktop.errors import NotSavedError
@@ -51,7 +51,7 @@ class TodayArranging(QObject):
         begun(): the person arranges from now on.
         stale(): the order could not be kept; that of the disk counts.
         rearranged(Rearranged): the disk has it; the window offers Undo.
-        named(NameAct, str): that act about the name of that attribute was chosen.
+        named(NameAction, str): that action about the name of that attribute was chosen.
     """
 
     changed = Signal()
@@ -200,46 +200,46 @@ class TodayArranging(QObject):
         menu.acted.connect(self._on_group_acted)
         menu.open(group.handle)
 
-    def act(self, name: str, act: ArrangeAct) -> None:
-        """Does an act to an attribute of the day."""
+    def perform(self, name: str, action: ArrangeAction) -> None:
+        """Does an action to an attribute of the day."""
         if self._view is not None:
             attributes = [tile.attribute for tile in self._view.every]
-            self.take(acts.acted(self._view.arrangement, act, name, attributes))
+            self.take(actions.acted(self._view.arrangement, action, name, attributes))
 
-    def _on_acted(self, act: ArrangeAct, name: str) -> None:
-        self.act(name, act)
+    def _on_acted(self, action: ArrangeAction, name: str) -> None:
+        self.perform(name, action)
 
-    def _on_group_acted(self, act: GroupAct, name: str) -> None:
+    def _on_group_acted(self, action: GroupAction, name: str) -> None:
         if self._view is not None:
             attributes = [tile.attribute for group in self._view.groups for tile in group.tiles]
-            self.take(acts.acted_on_group(self._view.arrangement, act, name, attributes))
+            self.take(actions.acted_on_group(self._view.arrangement, action, name, attributes))
 
     def _on_moved(self, name: str, toward: int) -> None:
-        self.act(name, ArrangeAct.UP if toward < 0 else ArrangeAct.DOWN)
+        self.perform(name, ArrangeAction.UP if toward < 0 else ArrangeAction.DOWN)
 
     def _on_group_moved(self, name: str, toward: int) -> None:
-        self._on_group_acted(GroupAct.UP if toward < 0 else GroupAct.DOWN, name)
+        self._on_group_acted(GroupAction.UP if toward < 0 else GroupAction.DOWN, name)
 
     def _on_shown_again(self, name: str) -> None:
-        self.act(name, ArrangeAct.SHOW)
+        self.perform(name, ArrangeAction.SHOW)
 
     def _on_shelved(self, name: str, pinned: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self.act(name, ArrangeAct.PIN if pinned else ArrangeAct.UNPIN)
+        self.perform(name, ArrangeAction.PIN if pinned else ArrangeAction.UNPIN)
 
     def _on_compact_wanted(self, compact: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._on_group_acted(GroupAct.COMPACT if compact else GroupAct.USUAL_SIZE, "")
+        self._on_group_acted(GroupAction.COMPACT if compact else GroupAction.USUAL_SIZE, "")
 
     def _on_tiles_ordered(self, name: str, names: Sequence[str]) -> None:
         if self._view is not None:
             before = self._view.arrangement
             after = moves.in_this_order(before, names)
-            self.take(Rearranged(before, after, ArrangeAct.DOWN, name, names.index(name) + 1, len(names)))
+            self.take(Rearranged(before, after, ArrangeAction.DOWN, name, names.index(name) + 1, len(names)))
 
     def _on_groups_ordered(self, name: str, names: Sequence[str]) -> None:
         if self._view is not None:
             before = self._view.arrangement
             after = moves.groups_in_this_order(before, names)
-            self.take(Rearranged(before, after, GroupAct.DOWN, name, names.index(name) + 1, len(names)))
+            self.take(Rearranged(before, after, GroupAction.DOWN, name, names.index(name) + 1, len(names)))
 
     def take(self, done: Rearranged | None) -> None:
         """Shows a change at once, and keeps it; None is no change."""
@@ -271,7 +271,7 @@ class TodayArranging(QObject):
 
     def label(self, done: Rearranged) -> str:
         """Returns what the attribute or the group of a change is called; empty for all groups."""
-        if isinstance(done.act, GroupAct):
+        if isinstance(done.action, GroupAction):
             return self._label(done.name) if done.name else ""
         tile = self._view.tile(done.name) if self._view is not None else None
         return tile.attribute.label if tile is not None else done.name

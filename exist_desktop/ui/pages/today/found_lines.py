@@ -30,7 +30,7 @@ class FoundLine(PutAwayLine):
         super().__init__(name, words)
         self.open.clicked.connect(self.opened)
 
-    def acts(self) -> tuple[Chip, ...]:
+    def own_chips(self) -> tuple[Chip, ...]:
         """Returns the way to it."""
         return (self.open,)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from exist_desktop.domain.arranging.acts import Rearranged
+from exist_desktop.domain.arranging.actions import Rearranged
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.projection import DayView
 from exist_desktop.store.changes import Change

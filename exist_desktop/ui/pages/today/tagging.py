@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain.arranging import moves
-from exist_desktop.domain.arranging.acts import ArrangeAct, Rearranged
+from exist_desktop.domain.arranging.actions import ArrangeAction, Rearranged
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.today.arranging import TodayArranging
 from exist_desktop.ui.pages.today.needs import Days
@@ -28,7 +28,7 @@ class TodayTags(QObject):
     Signals:
         days_wanted(str), year_wanted(str): the person wants to see all days of the tag of that name, or its last year.
         day_wanted(date): the person wants to see that day.
-        named(NameAct, str): that act about the name of the tag was chosen.
+        named(NameAction, str): that action about the name of the tag was chosen.
     """
 
     days_wanted = Signal(object)
@@ -101,14 +101,14 @@ class TodayTags(QObject):
         shared = self._views, self._saving, self._bridge, self._language
         TagGrid(tags, view.day, *shared, self._tags.window()).open()
 
-    def _on_acted(self, act: ArrangeAct, name: str) -> None:
-        match act:
-            case ArrangeAct.UP:
+    def _on_acted(self, action: ArrangeAction, name: str) -> None:
+        match action:
+            case ArrangeAction.UP:
                 self._move(name, -1)
-            case ArrangeAct.DOWN:
+            case ArrangeAction.DOWN:
                 self._move(name, 1)
             case _:
-                self._arranging.act(name, act)
+                self._arranging.perform(name, action)
 
     def _move(self, name: str, toward: int) -> None:
         """Moves a tag among those that are shown, which then stay in this order."""
@@ -124,7 +124,7 @@ class TodayTags(QObject):
         if view is not None:
             after = moves.in_this_order(view.arrangement, names)
             place = names.index(name) + 1
-            self._arranging.take(Rearranged(view.arrangement, after, ArrangeAct.DOWN, name, place, len(names)))
+            self._arranging.take(Rearranged(view.arrangement, after, ArrangeAction.DOWN, name, place, len(names)))
 
     def _on_changed(self) -> None:
         self._tags.set_arranging(arranging=self._arranging.active)

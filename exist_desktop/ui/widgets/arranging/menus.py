@@ -8,60 +8,66 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from exist_desktop.domain.arranging.acts import ArrangeAct, GroupAct, acts_for, group_acts_for
+from exist_desktop.domain.arranging.actions import ArrangeAction, GroupAction, actions_for, group_actions_for
 from exist_desktop.domain.arranging.arrangement import Arrangement
-from exist_desktop.domain.arranging.names import NameAct, name_acts
+from exist_desktop.domain.arranging.names import NameAction, name_actions
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.widgets.accessible_names import set_name
-from exist_desktop.words.arranging.acts import act_text
-from exist_desktop.words.arranging.names import in_menu, name_act_text
+from exist_desktop.words.arranging.actions import action_text
+from exist_desktop.words.arranging.names import in_menu, name_action_text
 from exist_desktop.words.language import Language
 
-KEYS: dict[ArrangeAct | GroupAct, str] = {
-    ArrangeAct.UP: "Alt+Up",
-    ArrangeAct.DOWN: "Alt+Down",
-    GroupAct.UP: "Alt+Up",
-    GroupAct.DOWN: "Alt+Down",
+KEYS: dict[ArrangeAction | GroupAction, str] = {
+    ArrangeAction.UP: "Alt+Up",
+    ArrangeAction.DOWN: "Alt+Down",
+    GroupAction.UP: "Alt+Up",
+    GroupAction.DOWN: "Alt+Down",
 }
-"""The keys of acts, as they are shown beside them."""
+"""The keys of actions, as they are shown beside them."""
 
 
 class ArrangeMenu(QMenu):
     """Lasts until it is closed; its first line is marked at once, for Enter.
 
     Signals:
-        acted(ArrangeAct | GroupAct, str): the person chose that act for the attribute or group of that name.
-        named(NameAct, str): the person chose that act about the name of that attribute.
+        acted(ArrangeAction | GroupAction, str): the person chose that action for the attribute or group of that name.
+        named(NameAction, str): the person chose that action about the name of that attribute.
     """
 
     acted = Signal(object, str)
     named = Signal(object, str)
 
     def __init__(
-        self, language: Language, name: str, label: str, acts: tuple[ArrangeAct | GroupAct, ...], parent: QWidget
+        self,
+        language: Language,
+        name: str,
+        label: str,
+        actions: tuple[ArrangeAction | GroupAction, ...],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._language = language
         self._name = name
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_name(self, label)
-        for act in acts:
-            line = self.addAction(act_text(language, act))
-            line.triggered.connect(partial(self._act, act))
-            if keys := KEYS.get(act):
+        for action in actions:
+            line = self.addAction(action_text(language, action))
+            line.triggered.connect(partial(self._choose, action))
+            if keys := KEYS.get(action):
                 line.setShortcut(QKeySequence(keys))  # shown beside it; the board has the keys
                 line.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def offer_names(self, attribute: Attribute) -> None:
         """Adds what can be done about the name of an attribute."""
-        for act in name_acts(attribute):
-            self.addAction(name_act_text(self._language, act, attribute)).triggered.connect(partial(self._do_name, act))
+        for action in name_actions(attribute):
+            line = self.addAction(name_action_text(self._language, action, attribute))
+            line.triggered.connect(partial(self._do_name, action))
 
     def tell_names(self, attribute: Attribute) -> None:
         """Adds what else an attribute is called, if it has other names; a press leads to its name here."""
         for fact in in_menu(self._language, attribute):
             line = self.addAction(fact.replace("&", "&&"))
-            line.triggered.connect(partial(self._do_name, NameAct.RENAME))
+            line.triggered.connect(partial(self._do_name, NameAction.RENAME))
 
     def offer(self, text: str, wanted: SignalInstance, value: str) -> None:
         """Adds a line that emits a signal with a value."""
@@ -73,11 +79,11 @@ class ArrangeMenu(QMenu):
             self.setActiveAction(actions[0])
         self.popup(place.mapToGlobal(place.rect().bottomLeft()))
 
-    def _act(self, act: ArrangeAct | GroupAct, *_: object) -> None:
-        self.acted.emit(act, self._name)
+    def _choose(self, action: ArrangeAction | GroupAction, *_: object) -> None:
+        self.acted.emit(action, self._name)
 
-    def _do_name(self, act: NameAct, *_: object) -> None:
-        self.named.emit(act, self._name)
+    def _do_name(self, action: NameAction, *_: object) -> None:
+        self.named.emit(action, self._name)
 
 
 def _emit(wanted: SignalInstance, value: str, *_: object) -> None:
@@ -86,17 +92,17 @@ def _emit(wanted: SignalInstance, value: str, *_: object) -> None:
 
 def tile_menu(language: Language, attribute: Attribute, arrangement: Arrangement, parent: QWidget) -> ArrangeMenu:
     """Returns the menu of an attribute."""
-    return ArrangeMenu(language, attribute.name, attribute.label, acts_for(attribute, arrangement), parent)
+    return ArrangeMenu(language, attribute.name, attribute.label, actions_for(attribute, arrangement), parent)
 
 
 def tile_menu_in_use(
     language: Language, attribute: Attribute, arrangement: Arrangement, parent: QWidget
 ) -> ArrangeMenu:
     """Returns the menu of a tile while tiles are used: without moves, whose keys only work while they are arranged."""
-    acts = tuple(act for act in acts_for(attribute, arrangement) if act not in KEYS)
-    return ArrangeMenu(language, attribute.name, attribute.label, acts, parent)
+    actions = tuple(action for action in actions_for(attribute, arrangement) if action not in KEYS)
+    return ArrangeMenu(language, attribute.name, attribute.label, actions, parent)
 
 
 def group_menu(language: Language, name: str, label: str, arrangement: Arrangement, parent: QWidget) -> ArrangeMenu:
     """Returns the menu of a group."""
-    return ArrangeMenu(language, name, label, group_acts_for(name, arrangement), parent)
+    return ArrangeMenu(language, name, label, group_actions_for(name, arrangement), parent)

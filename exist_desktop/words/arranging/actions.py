@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from exist_desktop.domain.arranging.acts import ArrangeAct, GroupAct, Rearranged
+from exist_desktop.domain.arranging.actions import ArrangeAction, GroupAction, Rearranged
 from exist_desktop.words.language import N_, Language
 
-_ACTS = {
-    ArrangeAct.PIN: N_("Add to favourites"),
-    ArrangeAct.UNPIN: N_("Remove from favourites"),
-    ArrangeAct.HIDE: N_("Hide"),
-    ArrangeAct.SHOW: N_("Show again"),
-    ArrangeAct.UP: N_("Move up"),
-    ArrangeAct.DOWN: N_("Move down"),
-    GroupAct.UP: N_("Move up"),
-    GroupAct.DOWN: N_("Move down"),
-    GroupAct.COMPACT: N_("Compact tiles"),
-    GroupAct.USUAL_SIZE: N_("Large tiles"),
+_ACTIONS = {
+    ArrangeAction.PIN: N_("Add to favourites"),
+    ArrangeAction.UNPIN: N_("Remove from favourites"),
+    ArrangeAction.HIDE: N_("Hide"),
+    ArrangeAction.SHOW: N_("Show again"),
+    ArrangeAction.UP: N_("Move up"),
+    ArrangeAction.DOWN: N_("Move down"),
+    GroupAction.UP: N_("Move up"),
+    GroupAction.DOWN: N_("Move down"),
+    GroupAction.COMPACT: N_("Compact tiles"),
+    GroupAction.USUAL_SIZE: N_("Large tiles"),
 }
 
-_ACTS_ELSEWHERE = {
-    ArrangeAct.PIN: N_("Add to favourites"),
-    ArrangeAct.UNPIN: N_("Remove from favourites"),
-    ArrangeAct.HIDE: N_("Hide on Today"),
-    ArrangeAct.SHOW: N_("Show on Today again"),
-    ArrangeAct.UP: N_("Move up on Today"),
-    ArrangeAct.DOWN: N_("Move down on Today"),
+_ACTIONS_ELSEWHERE = {
+    ArrangeAction.PIN: N_("Add to favourites"),
+    ArrangeAction.UNPIN: N_("Remove from favourites"),
+    ArrangeAction.HIDE: N_("Hide on Today"),
+    ArrangeAction.SHOW: N_("Show on Today again"),
+    ArrangeAction.UP: N_("Move up on Today"),
+    ArrangeAction.DOWN: N_("Move down on Today"),
 }
 
 
-def act_text_elsewhere(language: Language, act: ArrangeAct) -> str:
+def action_text_elsewhere(language: Language, action: ArrangeAction) -> str:
     """Returns the line of a menu on another page than Today."""
-    return language.say_marked(_ACTS_ELSEWHERE[act])
+    return language.say_marked(_ACTIONS_ELSEWHERE[action])
 
 
-def act_text(language: Language, act: ArrangeAct | GroupAct) -> str:
+def action_text(language: Language, action: ArrangeAction | GroupAction) -> str:
     """Returns the line of a menu."""
-    return language.say_marked(_ACTS[act])
+    return language.say_marked(_ACTIONS[action])
 
 
 def cannot_move(language: Language, label: str) -> str:
@@ -45,21 +45,21 @@ def cannot_move(language: Language, label: str) -> str:
 
 def what_was_arranged(language: Language, done: Rearranged, label: str) -> str:
     """Returns what has changed, as a sentence; `label` is what the attribute or group is called."""
-    match done.act:
-        case ArrangeAct.PIN:
+    match done.action:
+        case ArrangeAction.PIN:
             return language.say("{label} is a favourite now.", label=label)
-        case ArrangeAct.UNPIN:
+        case ArrangeAction.UNPIN:
             return language.say("{label} is back in its group.", label=label)
-        case ArrangeAct.HIDE:
+        case ArrangeAction.HIDE:
             return language.say("{label} is hidden.", label=label)
-        case ArrangeAct.SHOW:
+        case ArrangeAction.SHOW:
             return language.say("{label} is shown again.", label=label)
-        case ArrangeAct.UP | ArrangeAct.DOWN | GroupAct.UP | GroupAct.DOWN:
+        case ArrangeAction.UP | ArrangeAction.DOWN | GroupAction.UP | GroupAction.DOWN:
             place, of = language.formats.integer(done.place), language.formats.integer(done.of)
             return language.say("{label} is number {place} of {count} now.", label=label, place=place, count=of)
-        case GroupAct.COMPACT:
+        case GroupAction.COMPACT:
             return _compact(language, label)
-        case GroupAct.USUAL_SIZE:
+        case GroupAction.USUAL_SIZE:
             return _large(language, label)
 
 

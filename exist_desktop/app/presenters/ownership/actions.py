@@ -1,4 +1,4 @@
-"""Taking over, giving back, and who filled what: each act is one call for the page that offers it."""
+"""Taking over, giving back, and who filled what: each action is one call for the page that offers it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from exist_desktop.ui.ownership.take_over import TakeOverDialog
 
 
-class OwnershipActs(QObject):
+class OwnershipActions(QObject):
     """Asks and saves. What is saved waits in the outbox, online or not, and can be undone for ten seconds.
 
     Signals:
