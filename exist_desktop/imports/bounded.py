@@ -1,6 +1,7 @@
 """Opens files that strangers made, within limits that hold for every format.
 
-A file is an ordinary one and not too large; its text is UTF-8, or UTF-16 with a mark; nothing is unpacked to the disk.
+A file is an ordinary one and not too large; its text is UTF-8, or UTF-16 with a mark, unless another encoding is said;
+nothing is unpacked to the disk.
 What goes beyond a limit is an `UnreadableError` as soon as it is seen, not when the memory is full.
 """
 
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 
 LARGEST_FILE = 200_000_000
@@ -62,18 +64,39 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise UnreadableError(kind, str(path)) from error
 
 
-def texts(file: BinaryIO, where: str) -> Iterator[str]:
+def texts(file: BinaryIO, where: str, encoding: Encoding | None = None) -> Iterator[str]:
     """Yields the text of a file in parts, without a byte-order mark, from where the file is, its beginning.
 
-    Raises `UnreadableError` if it is not text.
+    None is Unicode. Raises `UnreadableError` if it is not text, with the line.
     """
-    start = file.read(CHUNK)
-    encoding, mark = next(((name, mark) for mark, name in _MARKS if start.startswith(mark)), ("utf-8", b""))
-    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("strict"), translate=False)
-    try:
-        yield decoder.decode(start.removeprefix(mark))
-        while data := file.read(CHUNK):
-            yield decoder.decode(data)
-        yield decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        raise UnreadableError(UnreadableKind.NO_TEXT, where) from error
+    data, line = file.read(CHUNK), 1
+    name, mark = encoding or "utf-8", b""
+    if encoding is None:
+        name, mark = next(((name, mark) for mark, name in _MARKS if data.startswith(mark)), (name, mark))
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(name)("strict"), translate=False)
+    data = data.removeprefix(mark)
+    while True:
+        try:
+            text = decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            held = "\r" * (decoder.getstate()[1] & 1)  # a line end may go on in the next part
+            line += _line_ends(held + error.object[: error.start].decode(name))
+            kind = UnreadableKind.NO_TEXT if encoding is None else UnreadableKind.OTHER_ENCODING
+            raise UnreadableError(kind, where, line, detail=name) from error
+        if encoding is not None and "\0" in text:
+            raise UnreadableError(UnreadableKind.NO_TEXT, where, line)
+        line += _line_ends(text)
+        yield text
+        if not data:
+            return
+        data = file.read(CHUNK)
+
+
+def has_mark(file: BinaryIO) -> bool:
+    """Whether a file begins with the byte-order mark of Unicode."""
+    file.seek(0)
+    return file.read(4).startswith(tuple(mark for mark, _ in _MARKS))
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")

@@ -84,6 +84,24 @@ async def test_a_file_is_mapped_looked_at_and_entered_and_brings_nothing_twice(
         assert not [one for one in data.findChildren(QComboBox) if one.isVisible()]
 
 
+async def test_the_encoding_of_a_file_is_chosen_by_its_words(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "days.csv"
+    path.write_bytes("day,Notes\n2026-11-20,Привет\n".encode("windows-1251"))
+    async with offline(qapp, tmp_path / "data") as shown:
+        data = await look_at(shown, path)
+        assert "Ïðèâåò" in texts(data)
+        choose(data, "Read as", "Cyrillic (Windows-1251)")
+        await shown.settle()
+        assert "Привет" in texts(data)
+        path.write_bytes("day,Notes\n2026-11-20,メモ\n".encode("cp932"))
+        data.look_at(str(path))
+        await shown.settle()
+        assert "Line 2 of" in texts(data)
+        choose(data, "Read as", "Japanese (Shift JIS)")
+        await shown.settle()
+        assert "メモ" in texts(data)
+
+
 async def test_what_another_service_fills_is_entered_only_after_a_tick(qapp: QApplication, tmp_path: Path) -> None:
     path = tmp_path / "steps.csv"
     path.write_text("day,Steps\n2026-11-20,8000\n2026-11-19,9000\n", encoding="utf-8")

@@ -134,6 +134,23 @@ def test_what_another_program_has_is_entered_once_and_only_what_needs_no_asking(
     assert "several" in run("import", str(path), "--map", str(mapping)).err
 
 
+def test_a_file_in_another_encoding_is_read_as_it_says_or_as_the_person_says(run: Run, tmp_path: Path) -> None:
+    run("sync")
+    path, mapping = tmp_path / "days.csv", tmp_path / "mapping.json"
+    path.write_bytes("date;Notes\r\n2019-03-04;Żółć\r\n".encode("windows-1250"))
+    said = run("import", str(path), "--dry-run")
+    assert "is read as Western European (Windows-1252).\nLook at these words: ¯ó³æ" in said.err
+    trial = run("import", str(path), "--dry-run", "--json", "--encoding", "windows-1250").document
+    assert (trial["encoding"], trial["words"], trial["new"]) == ("windows-1250", ["Żółć"], 1)
+    mapping.write_text(json.dumps(trial["mapping"]))
+    assert run("import", str(path), "--map", str(mapping), "--json").document["entered"] == 1
+    (noted,) = run("outbox", "--json").document["entries"]
+    assert noted["value"] == "Żółć"
+    path.write_bytes(b"date;Notes\r\n2019-03-04;\x81\r\n")
+    said = run("import", str(path), "--encoding", "windows-1252")
+    assert (said.code, "Line 2 of" in said.err) == (1, True)
+
+
 def test_what_is_not_known_of_another_programs_file_is_asked(run: Run, tmp_path: Path) -> None:
     run("sync")
     path = tmp_path / "days.csv"

@@ -28,7 +28,7 @@ async def test_encodings_line_ends_and_separators_of_others(book: Notebook) -> N
     desk = Desk(book)
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
         assert brought(await desk.plan(PLAIN.encode(encoding))) == FOUND
-    assert await desk.fails(PLAIN.replace("散歩", "ë").encode("latin-1", "replace")) is UnreadableKind.NO_TEXT
+    assert await desk.fails(PLAIN.replace("歩", "ー").encode("shift_jis", "replace")) is UnreadableKind.OTHER_ENCODING
     for end in ("\r\n", "\r", "\r\r\n", "\n\n"):
         assert brought(await desk.plan(PLAIN.replace("\n", end))) == FOUND
     for separator in ";\t|":

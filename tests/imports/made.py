@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from exist_desktop.domain.parsing.numerals import ENGLISH
-from exist_desktop.domain.transfer.imports import FileKind, UnreadableError, UnreadableKind
+from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.domain.transfer.mapping import ImportMapping
 from exist_desktop.domain.transfer.proposed import Plan
 from exist_desktop.domain.values import Value
-from exist_desktop.imports.proposals.proposals import Looked, Proposals
+from exist_desktop.imports.proposals.proposals import Looked, LookRequest, Proposals
 from tests.store.notebook import Notebook
 from tests.using import Using
 
@@ -33,9 +33,9 @@ class Desk:
         self.proposals = Proposals(book.store, Using(book.account), book, ZONE, ENGLISH)
         self.path = book.store.folder.parent / "file"
 
-    async def look(self, content: str | bytes, kind: FileKind | None = None) -> Looked:
+    async def look(self, content: str | bytes, wanted: LookRequest | None = None) -> Looked:
         self.path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return await self.proposals.look(self.path, kind)
+        return await self.proposals.look(self.path, wanted)
 
     async def plan(self, content: str | bytes, mapping: ImportMapping | None = None) -> Plan:
         """The plan of a file by a mapping, or by the one that is proposed."""

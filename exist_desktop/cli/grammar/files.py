@@ -8,10 +8,12 @@ from typing import Any
 
 from exist_desktop.cli.acts.act import Act
 from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser, add_command, add_json
+from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.export import ExportFormat
 from exist_desktop.domain.transfer.imports import FileKind
 
 _KINDS = [str(one) for one in FileKind]
+_ENCODINGS = [str(one) for one in Encoding]
 
 
 def add_files(commands: Commands, shared: Parser) -> None:
@@ -46,6 +48,9 @@ def add_files(commands: Commands, shared: Parser) -> None:
         help=say("what the columns, moods and tags of another program's file mean"),
     )
     reading.add_argument(
+        "--encoding", choices=_ENCODINGS, help=say("how another program's text is written that is not in UTF-8")
+    )
+    reading.add_argument(
         "--yes",
         action="store_true",
         help=say("it is yours, and what it needs is created and taken over, without asking"),
@@ -60,11 +65,13 @@ def file_act(typed: argparse.Namespace) -> Act[Any]:
 
         kind = None if typed.kind is None else FileKind(typed.kind)
         mapping = None if typed.map is None else Path(typed.map)
-        return Act(import_file, ImportArguments(Path(typed.path), kind, typed.dry_run, mapping, typed.yes))
-    wanted = ExportFormat(typed.format)
-    if typed.spreadsheet and not wanted.is_table:
+        encoding = None if typed.encoding is None else Encoding(typed.encoding)
+        wanted = ImportArguments(Path(typed.path), kind, typed.dry_run, mapping, typed.yes, encoding)
+        return Act(import_file, wanted)
+    written = ExportFormat(typed.format)
+    if typed.spreadsheet and not written.is_table:
         parser: Parser = typed.parser
         parser.error(parser.language.say("{option} goes with {other}", option="--spreadsheet", other=ExportFormat.CSV))
     from exist_desktop.cli.transfer.export import ExportArguments, export
 
-    return Act(export, ExportArguments(Path(typed.path), wanted, typed.first, typed.last, typed.spreadsheet))
+    return Act(export, ExportArguments(Path(typed.path), written, typed.first, typed.last, typed.spreadsheet))

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome
 from exist_desktop.cli.acts.context import identify
 from exist_desktop.domain.parsing.spelling import key
+from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, UnreadableError, UnreadableKind, Waiting
 from exist_desktop.engine import Engine
 from exist_desktop.imports.imports import ImportRequest, Imports
@@ -22,7 +23,7 @@ class ImportArguments(Struct, frozen=True):
     """What was typed after `import`. A trial changes nothing.
 
     `agrees` if the person has said that a file is theirs which does not say so itself, and that what it needs may be
-    created and taken over.
+    created and taken over. `encoding` is that of another program's text which is not in Unicode.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class ImportArguments(Struct, frozen=True):
     is_trial: bool = False
     mapping: Path | None = None
     agrees: bool = False
+    encoding: Encoding | None = None
 
 
 async def import_file(engine: Engine, request: ActRequest[ImportArguments]) -> Outcome:
@@ -40,11 +42,13 @@ async def import_file(engine: Engine, request: ActRequest[ImportArguments]) -> O
     typed = request.arguments
     kind = typed.kind
     if kind is None:
-        kind = await kind_of(typed.path.absolute(), request.zone)
+        kind = await kind_of(typed.path.absolute(), request.zone, typed.encoding)
     if kind.is_foreign:
         from exist_desktop.cli.transfer.proposals import ForeignFile, enter_foreign
+        from exist_desktop.imports.proposals.proposals import LookRequest
 
-        file = ForeignFile(typed.path.absolute(), kind, typed.mapping, typed.is_trial, typed.agrees)
+        how = LookRequest(kind, typed.encoding)
+        file = ForeignFile(typed.path.absolute(), how, typed.mapping, typed.is_trial, typed.agrees)
         return await enter_foreign(engine, request, file)
     if typed.mapping is not None:
         told = request.language.say("A mapping is for files of other programs, and this is none.")

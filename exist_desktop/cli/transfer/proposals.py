@@ -16,22 +16,23 @@ from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, 
 from exist_desktop.cli.acts.context import identify, in_context, make_sure_of_catalogue
 from exist_desktop.cli.transfer.questions import Questions
 from exist_desktop.cli.transfer.shares import Shares
-from exist_desktop.domain.transfer.imports import FileKind, ImportFacts
+from exist_desktop.domain.transfer.imports import ImportFacts
 from exist_desktop.domain.transfer.mapping import NOTHING, ImportMapping, New, Target
 from exist_desktop.domain.transfer.proposed import Plan
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotSavedError
 from exist_desktop.imports.proposals.mapping_file import document_of, read_mapping
-from exist_desktop.imports.proposals.proposals import Looked, Proposals
+from exist_desktop.imports.proposals.proposals import Looked, LookRequest, Proposals
+from exist_desktop.words.transfer.encodings import EncodingWords
 from exist_desktop.words.transfer.imports import ImportWords
 from exist_desktop.words.transfer.proposals import ProposalWords
 
 
 class ForeignFile(Struct, frozen=True):
-    """The file that was named, its kind, and the options: a trial enters nothing, and who agrees is not asked."""
+    """The file that was named, and the options: a trial enters nothing, and who agrees is not asked."""
 
     path: Path
-    kind: FileKind
+    how: LookRequest
     mapping: Path | None = None
     is_trial: bool = False
     agrees: bool = False
@@ -58,8 +59,12 @@ async def enter_foreign(engine: Engine, request: ActRequest[object], file: Forei
     await make_sure_of_catalogue(engine)
     context = await in_context(engine, request)
     proposals = Proposals(engine.store, engine, engine.clock, context.zone, request.language.numerals)
-    decided = None if file.mapping is None else read_mapping(file.mapping.absolute())
-    looked = await proposals.look(file.path, file.kind, Shares(request.terminal, request.language))
+    decided, how = None, file.how
+    if file.mapping is not None:
+        decided = read_mapping(file.mapping.absolute())
+        decided = replace(decided, encoding=how.encoding or decided.encoding)
+        how = LookRequest(how.kind, decided.encoding)
+    looked = await proposals.look(file.path, how, Shares(request.terminal, request.language))
     words = ProposalWords(request.language, {name: one.label for name, one in looked.attributes.items()})
     if request.terminal.is_interactive and not (file.is_trial or file.agrees or decided):
         found, refusal = await _asked(request, proposals, file, looked, words), None
@@ -154,7 +159,13 @@ def _outcome(
         refused=plan.refused,
         refused_more=plan.refused_more,
     )
-    notes = [*words.unmapped_moods(looked.facts, found.kept), *words.not_created(found.left_out), *words.held(plan)]
+    read_as = () if found.is_told else EncodingWords(request.language).read_as(looked.facts)
+    notes = [
+        *read_as,
+        *words.unmapped_moods(looked.facts, found.kept),
+        *words.not_created(found.left_out),
+        *words.held(plan),
+    ]
     if found.left_out or plan.not_agreed:
         notes.append(request.language.say("With {option} it is created and taken over.", option="--yes"))
     refusals = (*ImportWords(request.language).refusals(facts), *words.may_be_shortened(plan))
@@ -164,7 +175,7 @@ def _outcome(
         sends=bool(entered),
     )
     if request.format is AnswerFormat.JSON:
-        return replace(done, document=_document(found, facts, entered or 0))
+        return replace(done, document=_document(found, facts, looked, entered or 0))
     first = words.would_enter(plan) if entered is None else words.entered(entered)
     if found.is_told:
         return replace(done, words=(first,))
@@ -172,8 +183,8 @@ def _outcome(
     return replace(done, words=(first, *words.compared(plan), *agreed))
 
 
-def _document(found: _Found, facts: ImportFacts, entered: int) -> dict[str, object]:
-    plan, entering = found.plan, found.plan.entering_all()
+def _document(found: _Found, facts: ImportFacts, looked: Looked, entered: int) -> dict[str, object]:
+    plan, entering, guessed = found.plan, found.plan.entering_all(), looked.facts.guessed
     return {
         "kind": str(facts.kind),
         "new": facts.new,
@@ -188,5 +199,7 @@ def _document(found: _Found, facts: ImportFacts, entered: int) -> dict[str, obje
         "taken_over": list(entering.take_over),
         "held": list(plan.not_agreed),
         "left_out": list(found.left_out),
+        "encoding": guessed and str(guessed.encoding),
+        "words": list(guessed.words) if guessed else [],
         "mapping": document_of(found.kept),
     }

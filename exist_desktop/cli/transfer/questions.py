@@ -9,6 +9,7 @@ from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.transfer.mapping import DateOrder, ImportMapping, OnDifference, Several
 from exist_desktop.domain.transfer.proposed import Plan
 from exist_desktop.imports.proposals.proposals import Looked
+from exist_desktop.words.transfer.encodings import EncodingWords
 from exist_desktop.words.transfer.proposals import ProposalWords
 
 
@@ -23,6 +24,8 @@ class Questions:
     async def before(self, looked: Looked) -> ImportMapping:
         """Returns the mapping after what has to be known to read the file: the order of dates, several rows a day."""
         mapping, say = looked.proposed, self._language.say
+        for sentence in EncodingWords(self._language).read_as(looked.facts):
+            self._terminal.tell(sentence)
         if len(looked.facts.orders) > 1:
             is_first = await self._agrees(say("Does the day stand before the month in its dates? [y/N]"))
             mapping = replace(mapping, order=DateOrder.DAY_FIRST if is_first else DateOrder.MONTH_FIRST)

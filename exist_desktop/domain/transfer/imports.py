@@ -50,6 +50,7 @@ class UnreadableKind(Enum):
     TOO_LONG = auto()
     TOO_MANY_ROWS = auto()
     NO_TEXT = auto()
+    OTHER_ENCODING = auto()
     CUT = auto()
     DAMAGED = auto()
     ARCHIVE_CUT = auto()

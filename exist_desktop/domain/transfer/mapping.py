@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from exist_desktop.domain.transfer.encodings import Encoding, Guessed
 from exist_desktop.domain.transfer.imports import FileKind
 from exist_desktop.domain.value_types import TYPE_CODES, ValueType
 
@@ -90,6 +91,7 @@ class ImportMapping(Struct, frozen=True, forbid_unknown_fields=True):
     all tags and `moods` all names of moods, with their steps 1 to 5; what is not in it is left out. `decimal` is the
     decimal mark of its numbers. `take_over` are the attributes of other services that may be taken over;
     without that nothing is entered for them. `shortens` is whether texts that are too long for Exist are cut.
+    `encoding` is how the file is read if it is not in Unicode.
     """
 
     kind: FileKind
@@ -105,6 +107,7 @@ class ImportMapping(Struct, frozen=True, forbid_unknown_fields=True):
     differences: Mapping[ProposedKind, OnDifference] = field(default_factory=dict)
     take_over: tuple[str, ...] = ()
     shortens: bool = False
+    encoding: Encoding = Encoding.WESTERN
 
     def on_difference(self, kind: ProposedKind) -> OnDifference:
         """Returns what was decided about a kind; what is here stays until then."""
@@ -138,6 +141,7 @@ class FileFacts(Struct, frozen=True):
     `moods` and `tags` are the names in it, with how often each is there. `orders` are the ways in which its dates can
     be read: more than one is asked. `several` is whether a day has more than one row. `date` and `time` are the columns
     that probably have days and times, None where the kind of file says it. `decimal` is the mark in its numbers.
+    `guessed` is how its text was read, None if it is in Unicode.
     """
 
     kind: FileKind
@@ -150,3 +154,4 @@ class FileFacts(Struct, frozen=True):
     date: str | None = None
     time: str | None = None
     decimal: Literal[".", ","] = "."
+    guessed: Guessed | None = None

@@ -9,15 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import BinaryIO
 
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.transfer.imports import FileKind, Refused, RefusedReason, UnreadableError, UnreadableKind
 from exist_desktop.domain.transfer.mapping import ColumnUse
-from exist_desktop.imports.bounded import texts
 from exist_desktop.imports.foreign.dates import clock_of, orders_of
 from exist_desktop.imports.foreign.rows import ForeignRow
-from exist_desktop.imports.foreign.table import Record, records
+from exist_desktop.imports.foreign.table import Record
+from exist_desktop.imports.foreign.text_file import TextFile
 
 _SAMPLE = 100
 _DATES = frozenset(
@@ -53,29 +52,24 @@ class CsvFile:
 
     kind = FileKind.CSV
 
-    def __init__(self, file: BinaryIO, where: str) -> None:
-        self._file = file
-        self._where = where
-        sample = list(islice(self._records(), _SAMPLE))
+    def __init__(self, text: TextFile) -> None:
+        self._text = text
+        sample = list(islice(text.records(), _SAMPLE))
         self._has_header = bool(sample) and not any(map(orders_of, sample[0].fields))
         self.columns = _names(sample[0].fields if sample else (), has_header=self._has_header)
         days = [_days_in(sample[self._has_header :], number) for number in range(len(self.columns))]
         places = sorted(range(len(days)), key=lambda place: (days[place], key(self.columns[place]) in _DATES, -place))
         if not places or not days[places[-1]] or len(self.columns) < 2:
-            raise UnreadableError(UnreadableKind.UNKNOWN, where)
+            raise UnreadableError(UnreadableKind.UNKNOWN, text.where)
         self.date: str | None = self.columns[places[-1]]
         self.time = next((name for name in self.columns if key(name) in _TIMES and name != self.date), None)
         self.uses = {name: use for name in self.columns if name != self.date and (use := _USES.get(key(name)))}
         self._of_what = next((number for number, name in enumerate(self.columns) if key(name) in _OF_WHAT), None)
 
-    def _records(self) -> Iterator[Record]:
-        self._file.seek(0)
-        return records(texts(self._file, self._where), self._where)
-
     def rows(self) -> Iterator[ForeignRow | Refused]:
         """Yields the rows; one with more fields than columns is refused, and a last one that is cut."""
         tags = [name for name, use in self.uses.items() if use is ColumnUse.TAGS]
-        for record in islice(self._records(), int(self._has_header), None):
+        for record in islice(self._text.records(), int(self._has_header), None):
             missing = len(self.columns) - len(record.fields)
             if missing < 0 and not any(record.fields[missing:]):
                 missing = 0  # a separator at the end of a line

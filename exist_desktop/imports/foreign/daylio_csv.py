@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import BinaryIO
 
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.transfer.imports import FileKind, Refused, RefusedReason
 from exist_desktop.domain.transfer.mapping import ColumnUse
-from exist_desktop.imports.bounded import texts
 from exist_desktop.imports.foreign.rows import MOOD_COLUMN, NOTE_COLUMN, ForeignRow
-from exist_desktop.imports.foreign.table import records
+from exist_desktop.imports.foreign.text_file import TextFile
 from exist_desktop.imports.html_text import text_of_html
 from exist_desktop.imports.own_file import RefusedError
 
@@ -45,14 +43,12 @@ class DaylioCsv:
     time: str | None = None
     uses: Mapping[str, ColumnUse] = MappingProxyType({MOOD_COLUMN: ColumnUse.MOODS})
 
-    def __init__(self, file: BinaryIO, where: str) -> None:
-        self._file = file
-        self._where = where
+    def __init__(self, text: TextFile) -> None:
+        self._text = text
 
     def rows(self) -> Iterator[ForeignRow | Refused]:
         """Yields the rows; one with more or fewer fields than the header is refused."""
-        self._file.seek(0)
-        found = records(texts(self._file, self._where), self._where)
+        found = self._text.records()
         form = _form(next(found).fields)
         for record in found:
             if len(record.fields) != len(form):

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from exist_desktop.domain.transfer.encodings import Encoding, Guessed
 from exist_desktop.domain.transfer.imports import FileKind, UnreadableError, UnreadableKind
 from exist_desktop.imports.archive import Archive, Member, is_archive, opened_archive
 from exist_desktop.imports.bounded import CHUNK, opened, texts
@@ -20,7 +21,7 @@ from exist_desktop.imports.foreign.daylio_backup import DaylioBackup
 from exist_desktop.imports.foreign.daylio_csv import DaylioCsv, is_daylio
 from exist_desktop.imports.foreign.loop import Loop
 from exist_desktop.imports.foreign.rows import ForeignFile
-from exist_desktop.imports.foreign.table import records
+from exist_desktop.imports.foreign.text_file import TextFile, text_file
 
 _JSON = ".json"
 
@@ -31,15 +32,25 @@ class OpenFile(Struct, frozen=True):
     read: ForeignFile
     raw: BinaryIO
     size: int
+    text: TextFile | None = None
 
     def share(self) -> float:
         """Returns about how much of it is read, 0 to 1."""
         return min(self.raw.tell() / max(self.size, 1), 1.0)
 
+    def guessed(self) -> Guessed | None:
+        """Returns how its text is read if it is not in Unicode. Raises `UnreadableError`."""
+        return None if self.text is None else self.text.guessed()
+
 
 @contextmanager
-def foreign_file(path: Path, kind: FileKind | None, zone: tzinfo) -> Iterator[OpenFile]:
-    """Opens a file of that kind; None finds that out. Raises `UnreadableError`, also if it is of another kind."""
+def foreign_file(
+    path: Path, kind: FileKind | None, zone: tzinfo, encoding: Encoding | None = None
+) -> Iterator[OpenFile]:
+    """Opens a file of that kind; None finds that out. Raises `UnreadableError`, also if it is of another kind.
+
+    `encoding` is how a text is read that is not in Unicode; None is the commonest.
+    """
     where = str(path)
     with opened(path) as file:
         size = file.seek(0, 2)
@@ -50,7 +61,8 @@ def foreign_file(path: Path, kind: FileKind | None, zone: tzinfo) -> Iterator[Op
             with opened_archive(file, where) as archive:
                 yield OpenFile(_fitting(_of_archive(archive, where, zone), kind, where), file, size)
         else:
-            yield OpenFile(_fitting(_of_text(file, kind, where, zone), kind, where), file, size)
+            text = text_file(file, where, encoding)
+            yield OpenFile(_fitting(_of_text(text, kind, zone), kind, where), file, size, text)
 
 
 def _fitting(found: ForeignFile, kind: FileKind | None, where: str) -> ForeignFile:
@@ -59,16 +71,16 @@ def _fitting(found: ForeignFile, kind: FileKind | None, where: str) -> ForeignFi
     return found
 
 
-def foreign_kind(path: Path, zone: tzinfo) -> FileKind:
+def foreign_kind(path: Path, zone: tzinfo, encoding: Encoding | None) -> FileKind:
     """Returns the kind of a file. Raises `UnreadableError` if it is of no program that is known here."""
-    with foreign_file(path, None, zone) as found:
+    with foreign_file(path, None, zone, encoding) as found:
         return found.read.kind
 
 
 def is_journal(path: Path) -> bool:
     """Whether a file is a journal of Day One that is not packed. Raises `UnreadableError`."""
     with opened(path) as file:
-        return _begins_as_journal(file, str(path))
+        return _begins_as_journal(texts(file, str(path)))
 
 
 def _of_archive(archive: Archive, where: str, zone: tzinfo) -> ForeignFile:
@@ -85,22 +97,21 @@ def _of_archive(archive: Archive, where: str, zone: tzinfo) -> ForeignFile:
 
 def _is_journal(archive: Archive, member: Member, where: str) -> bool:
     with archive.opened(member) as file:
-        return _begins_as_journal(file, where)
+        return _begins_as_journal(texts(file, where))
 
 
-def _begins_as_journal(file: BinaryIO, where: str) -> bool:
-    start = "".join(next(texts(file, where), "")[:CHUNK].split())
+def _begins_as_journal(parts: Iterator[str]) -> bool:
+    start = "".join(next(parts, "")[:CHUNK].split())
     return start.startswith(('{"metadata":', f'{{"{ENTRIES}":[')) and f'"{ENTRIES}":[' in start
 
 
-def _of_text(file: BinaryIO, kind: FileKind | None, where: str, zone: tzinfo) -> ForeignFile:
-    if _begins_as_journal(file, where):
-        return DayOne(_Alone(file), where, zone)
-    file.seek(0)
-    first = next(records(texts(file, where), where), None)
+def _of_text(text: TextFile, kind: FileKind | None, zone: tzinfo) -> ForeignFile:
+    if text.encoding is None and _begins_as_journal(text.parts()):
+        return DayOne(_Alone(text.file), text.where, zone)
+    first = next(text.records(), None)
     if first is not None and kind is not FileKind.CSV and is_daylio(first.fields):
-        return DaylioCsv(file, where)
-    return CsvFile(file, where)
+        return DaylioCsv(text)
+    return CsvFile(text)
 
 
 class _Members(Struct, frozen=True):

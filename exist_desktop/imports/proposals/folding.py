@@ -75,7 +75,8 @@ class Folding:
 
     def do(self, course: Course) -> Folded:
         """Returns all values. Raises `UnreadableError`."""
-        with foreign_file(self._path, self._reading.mapping.kind, self._reading.zone) as file:
+        mapping = self._reading.mapping
+        with foreign_file(self._path, mapping.kind, self._reading.zone, mapping.encoding) as file:
             for number, (place, row) in enumerate(self._in_order(file.read.rows())):
                 if number % TOLD_EACH == 0:
                     course.go_on(file.share())

@@ -12,6 +12,7 @@ from exist_desktop.domain.creation import LONGEST_LABEL
 from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.parsing.typed_words import TypedWords
+from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.imports import FileKind
 from exist_desktop.domain.transfer.mapping import (
     NOTHING,
@@ -77,6 +78,7 @@ def propose(facts: FileFacts, here: Here, before: ImportMapping | None) -> Impor
         columns=columns,
         moods=moods,
         tags=tags,
+        encoding=facts.guessed.encoding if facts.guessed else Encoding.WESTERN,
     )
     return proposed if before is None else _as_before(proposed, before, facts, here)
 
@@ -100,6 +102,7 @@ def _as_before(new: ImportMapping, before: ImportMapping, facts: FileFacts, here
         several=before.several,
         take_over=before.take_over,
         shortens=before.shortens,
+        encoding=new.encoding,
     )
 
 

@@ -22,6 +22,7 @@ from exist_desktop.domain.account import AccountInUse, signed_in
 from exist_desktop.domain.attributes import MOOD, Attribute, text_limit
 from exist_desktop.domain.day import WallClock, latest_day
 from exist_desktop.domain.parsing.numerals import ENGLISH, Numerals
+from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.imports import FileKind, UnreadableError
 from exist_desktop.domain.transfer.mapping import FileFacts, ImportMapping
 from exist_desktop.domain.transfer.proposed import Plan
@@ -46,6 +47,16 @@ class Looked(Struct, frozen=True):
     attributes: Mapping[str, Attribute]
 
 
+class LookRequest(Struct, frozen=True):
+    """How a file is looked into: of which kind it is, and the encoding of what is not in Unicode.
+
+    None finds out the kind; for the encoding it is the one that was chosen last, or else the commonest.
+    """
+
+    kind: FileKind | None = None
+    encoding: Encoding | None = None
+
+
 class Proposals:
     """Looks into strangers' files for the account in use. `zone` is that of its days, `numerals` the person's.
 
@@ -61,15 +72,20 @@ class Proposals:
         self._zone = zone
         self._numerals = numerals
 
-    async def look(self, path: Path, kind: FileKind | None = None, observer: WorkObserver | None = None) -> Looked:
+    async def look(self, path: Path, wanted: LookRequest | None = None, observer: WorkObserver | None = None) -> Looked:
         """Returns what a file has and a mapping of it; nothing of it is decided."""
-        here = self._here()
+        here, how = self._here(), wanted or LookRequest()
         known = await here.known()
-        with _proposing():
-            facts = await in_thread(Survey(path, kind, self._zone), observer or Unwatched())
+        facts = await self._surveyed(path, how, observer or Unwatched())
         before = _understood(await here.mapped_before(facts.kind))
+        if how.encoding is None and before and facts.guessed and before.encoding is not facts.guessed.encoding:
+            facts = await self._surveyed(path, LookRequest(facts.kind, before.encoding), observer or Unwatched())
         proposed = propose(facts, Here(known.attributes, self._numerals.words), before)
         return Looked(facts, proposed, known.attributes)
+
+    async def _surveyed(self, path: Path, how: LookRequest, observer: WorkObserver) -> FileFacts:
+        with _proposing():
+            return await in_thread(Survey(path, how.kind, self._zone, how.encoding), observer)
 
     async def plan(self, path: Path, mapping: ImportMapping, name: str, observer: WorkObserver | None = None) -> Plan:
         """Returns what a file would bring by a mapping.

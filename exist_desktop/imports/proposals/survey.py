@@ -7,6 +7,9 @@ from collections import Counter
 from datetime import tzinfo
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.imports import FileKind, Refused
 from exist_desktop.domain.transfer.mapping import ColumnFacts, ColumnUse, DateOrder, FileFacts
 from exist_desktop.imports.foreign.dates import orders_of
@@ -27,21 +30,22 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 class Survey:
     """The look through one file, as long work."""
 
-    def __init__(self, path: Path, kind: FileKind | None, zone: tzinfo) -> None:
+    def __init__(self, path: Path, kind: FileKind | None, zone: tzinfo, encoding: Encoding | None) -> None:
         self._path = path
         self._kind = kind
         self._zone = zone
+        self._encoding = encoding
 
     def do(self, course: Course) -> FileFacts:
         """Returns what the file has. Raises `UnreadableError`."""
-        with foreign_file(self._path, self._kind, self._zone) as file:
+        with foreign_file(self._path, self._kind, self._zone, self._encoding) as file:
             seen = _Seen(file.read)
             for number, row in enumerate(file.read.rows()):
                 if number % TOLD_EACH == 0:
                     course.go_on(file.share())
                 if not isinstance(row, Refused):
                     seen.add(row)
-            return seen.facts()
+            return replace(seen.facts(), guessed=file.guessed())
 
 
 class _Seen:

@@ -56,6 +56,13 @@ TRANSFER_SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
     UnreadableKind.TOO_LONG: (N_("The import stopped"), N_("{where} has a text that is too long at line {line}.")),
     UnreadableKind.TOO_MANY_ROWS: (N_("The import stopped"), N_("{where} has more rows than are taken.")),
     UnreadableKind.NO_TEXT: (N_("The import stopped"), N_("{where} is not text in UTF-8.")),
+    UnreadableKind.OTHER_ENCODING: (
+        N_("Nothing was imported"),
+        N_(
+            "Line {line} of {where} has something that is no text in {detail}. Choose how it is written, or open it in "
+            "the program that made it, and save it as UTF-8."
+        ),
+    ),
     UnreadableKind.CUT: (
         N_("The import stopped"),
         N_("{where} is cut short at line {line}. What stood before that is here; import a whole file for the rest."),

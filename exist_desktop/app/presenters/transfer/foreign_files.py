@@ -9,12 +9,12 @@ from pathlib import Path
 from shiboken6 import isValid
 
 from exist_desktop.account_state import read_locale
-from exist_desktop.domain.transfer.imports import FileKind, ImportFacts
+from exist_desktop.domain.transfer.imports import ImportFacts
 from exist_desktop.domain.transfer.mapping import ImportMapping
 from exist_desktop.domain.transfer.proposed import Plan
 from exist_desktop.engine import Engine
 from exist_desktop.imports.proposals.mapping_file import write_mapping
-from exist_desktop.imports.proposals.proposals import Looked, Proposals
+from exist_desktop.imports.proposals.proposals import Looked, LookRequest, Proposals
 from exist_desktop.long_work import WorkObserver, to_the_end
 from exist_desktop.ui.day_clock import WallTime
 from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
@@ -38,10 +38,10 @@ class ForeignFiles:
         self._plan: Plan | None = None
         self._name = ""
 
-    async def look(self, path: Path, kind: FileKind) -> None:
+    async def look(self, path: Path, wanted: LookRequest) -> None:
         """Looks into a file, and asks what its parts mean. Raises as `Proposals` does."""
         self._plan, self._name = None, secrets.token_hex(16)
-        looked = self._looked = await (await self._proposals()).look(path, kind, self._observer)
+        looked = self._looked = await (await self._proposals()).look(path, wanted, self._observer)
         if isValid(self._card):
             self._card.show_idle()
             self._card.foreign.ask(path, looked.facts, looked.proposed, looked.attributes)

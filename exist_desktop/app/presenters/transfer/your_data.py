@@ -14,8 +14,9 @@ from exist_desktop.account_state import read_locale
 from exist_desktop.app.presenters.transfer.foreign_files import ForeignFiles
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import today
+from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.export import CsvStyle, ExportFormat, ExportWish
-from exist_desktop.domain.transfer.imports import ImportFacts, Waiting
+from exist_desktop.domain.transfer.imports import ImportFacts, UnreadableError, UnreadableKind, Waiting
 from exist_desktop.domain.transfer.mapping import ImportMapping
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError
@@ -23,6 +24,7 @@ from exist_desktop.export.backups import back_up
 from exist_desktop.export.exports import ExportRequest, Exports
 from exist_desktop.imports.imports import ImportRequest, Imports
 from exist_desktop.imports.kinds import kind_of
+from exist_desktop.imports.proposals.proposals import LookRequest
 from exist_desktop.store import rows
 from exist_desktop.store.unsent.restoring import restore
 from exist_desktop.ui.bridge import Bridge
@@ -64,6 +66,7 @@ class YourData(QObject):
         card.restoring_wanted.connect(self._on_restoring)
         card.cancelled.connect(self._on_cancelled)
         self._foreign = ForeignFiles(card, engine, language, time, self)
+        card.foreign.reread.connect(self._on_reread)
         card.foreign.planned.connect(self._on_planned)
         card.foreign.entering.connect(self._on_entering)
         card.foreign.saving.connect(self._on_saving)
@@ -79,6 +82,10 @@ class YourData(QObject):
 
     def _on_look(self, path: Path) -> None:
         self._begin(self._look(path), self._language.say("Cancelled. Nothing was changed."))
+
+    def _on_reread(self, path: Path, encoding: Encoding) -> None:
+        self._card.show_progress(0.0)
+        self._begin(self._look(path, encoding), self._language.say("Cancelled. Nothing was changed."))
 
     def _on_planned(self, path: Path, mapping: ImportMapping) -> None:
         self._card.show_progress(0.0)
@@ -157,10 +164,19 @@ class YourData(QObject):
         attributes, _ = await self._engine.views.catalogue()
         return ImportWords(self._language, {name: one.label for name, one in attributes.items()})
 
-    async def _look(self, path: Path) -> None:
-        kind = await kind_of(path, self._time.computer_zone())
-        if kind.is_foreign:
-            await self._foreign.look(path, kind)
+    async def _look(self, path: Path, encoding: Encoding | None = None) -> None:
+        try:
+            kind = await kind_of(path, self._time.computer_zone(), encoding)
+            if kind.is_foreign:
+                await self._foreign.look(path, LookRequest(kind, encoding))
+                return
+        except UnreadableError as error:
+            if error.kind is not UnreadableKind.OTHER_ENCODING:
+                raise
+            if isValid(self):
+                self._card.show_idle()
+                refused = ErrorMessages(self._language).message(error).text(self._language)
+                self._card.foreign.ask_encoding(path, Encoding(error.detail), refused)
             return
         facts = await self._take(path, is_trial=True)
         words, self._whose = await self._words(), facts.whose

@@ -51,7 +51,7 @@ function _shtab_exist_desktop_using
 end
 
 set -g _shtab_exist_desktop_commands add today outbox sync status values days find history insights averages week relations export import attributes templates take-over give-back create sign-in sign-out quick demo-server
-set -g _shtab_exist_desktop_opts_with_value --client-id --completion --data-dir --date --days --days-later --format --from --group --kind --log-level --map --port --redirect-uri --scopes --server --state --template --to --type --value --with --zone
+set -g _shtab_exist_desktop_opts_with_value --client-id --completion --data-dir --date --days --days-later --encoding --format --from --group --kind --log-level --map --port --redirect-uri --scopes --server --state --template --to --type --value --with --zone
 
 complete -c exist-desktop -e
 complete -c exist-desktop -f
@@ -178,6 +178,7 @@ complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l log-level -x
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l json -d 'one JSON document on standard output'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l kind -xka "json sqlite exist daylio daylio-backup day-one loop csv" -d 'what kind of file, if you know'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l map -x -d 'what the columns, moods and tags of another program'"'"'s file mean'
+complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l encoding -xka "windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1257 macintosh cp932 gb18030 cp949" -d 'how another program'"'"'s text is written that is not in UTF-8'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l yes -d 'it is yours, and what it needs is created and taken over, without asking'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l dry-run -d 'only say what it would bring'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import; and test $_shtab_exist_desktop_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the file to read'

@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.mapping import FileFacts, ImportMapping
 from exist_desktop.domain.transfer.proposed import Plan
+from exist_desktop.ui.pages.settings.foreign.encoding_choice import EncodingChoice
 from exist_desktop.ui.pages.settings.foreign.mapping_panel import MappingPanel
 from exist_desktop.ui.pages.settings.foreign.plan_panel import PlanPanel
 from exist_desktop.ui.widgets.controls.layouts import column_of
@@ -23,12 +25,14 @@ class ForeignFile(QWidget):
     Signals:
         planned(Path, ImportMapping): look at what the file would bring by that mapping.
         entering(Path, ImportMapping): enter the last plan by what was decided.
+        reread(Path, Encoding): look into the file again, in another encoding.
         saving(Path, ImportMapping): write the mapping into that file.
         left(): the person wants nothing of the file.
     """
 
     planned = Signal(object, object)
     entering = Signal(object, object)
+    reread = Signal(object, object)
     saving = Signal(object, object)
     left = Signal()
 
@@ -37,6 +41,7 @@ class ForeignFile(QWidget):
         self._language = language
         self._path = Path()
         self._mapping: MappingPanel | None = None
+        self._encoding: EncodingChoice | None = None
         self._plan: PlanPanel | None = None
         self._saved: ImportMapping | None = None
         self._dialog: QFileDialog | None = None
@@ -49,10 +54,21 @@ class ForeignFile(QWidget):
         self._path = path
         panel = self._mapping = MappingPanel(self._language, path.name, facts, proposed, attributes)
         panel.planned.connect(self._on_planned)
+        panel.reread.connect(self._on_reread)
         panel.left.connect(self._on_left)
         self._column.addWidget(panel)
         self.show()
         panel.take_focus()
+
+    def ask_encoding(self, path: Path, encoding: Encoding, refused: str) -> None:
+        """Asks how a file is written that is no text in `encoding`, as `refused` says."""
+        self.let_go()
+        self._path = path
+        choice = self._encoding = EncodingChoice(self._language, refused, encoding)
+        choice.chosen.connect(self._on_reread)
+        self._column.addWidget(choice)
+        self.show()
+        choice.take_focus()
 
     def show_plan(self, plan: Plan, attributes: Mapping[str, Attribute], refused: str) -> None:
         """Shows what the file would bring. `refused` says which rows were left out."""
@@ -72,10 +88,11 @@ class ForeignFile(QWidget):
     def let_go(self) -> None:
         """Forgets the file."""
         self._drop_plan()
-        if self._mapping is not None:
-            self._mapping.hide()
-            self._mapping.deleteLater()
-            self._mapping = None
+        for part in (self._mapping, self._encoding):
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self._mapping = self._encoding = None
         self.hide()
 
     def _drop_plan(self) -> None:
@@ -89,6 +106,9 @@ class ForeignFile(QWidget):
 
     def _on_entering(self, mapping: ImportMapping) -> None:
         self.entering.emit(self._path, mapping)
+
+    def _on_reread(self, encoding: Encoding) -> None:
+        self.reread.emit(self._path, encoding)
 
     def _on_saving(self, mapping: ImportMapping) -> None:
         self._saved = mapping

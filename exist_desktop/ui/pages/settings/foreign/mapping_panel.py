@@ -24,6 +24,7 @@ from exist_desktop.domain.transfer.mapping import (
 )
 from exist_desktop.domain.value_types import TYPE_CODES, ValueType
 from exist_desktop.ui.pages.settings.foreign import choices
+from exist_desktop.ui.pages.settings.foreign.encoding_choice import EncodingChoice
 from exist_desktop.ui.pages.settings.foreign.tag_list import TagList
 from exist_desktop.ui.pages.settings.parts import ActButton, Labelled, Options, PrimaryButton
 from exist_desktop.ui.text import TextBlock
@@ -31,6 +32,7 @@ from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.controls.page_scroll import bring_into_view
 from exist_desktop.words.language import Language
+from exist_desktop.words.transfer.encodings import EncodingWords
 from exist_desktop.words.transfer.mapping import MappingWords
 from exist_desktop.words.values import Values
 
@@ -40,10 +42,12 @@ class MappingPanel(QWidget):
 
     Signals:
         planned(ImportMapping): look at what the file would bring by it.
+        reread(Encoding): read its text in another encoding first.
         left(): nothing of the file.
     """
 
     planned = Signal(object)
+    reread = Signal(object)
     left = Signal()
 
     def __init__(
@@ -71,6 +75,7 @@ class MappingPanel(QWidget):
         heading = TextBlock(self._words.found(file, facts), bold=True)
         heading.setObjectName("mappingHeading")
         self._parts: list[QWidget] = [heading]
+        self._add_encoding()
         self._add_order()
         self._add_day_column()
         self._add_columns()
@@ -128,6 +133,13 @@ class MappingPanel(QWidget):
         proposed = self._proposed.columns.get(name, NOTHING)
         is_same = choices.mark_of(proposed) == self._targets[name].currentData()
         return proposed.scale if is_same and isinstance(proposed, Existing) else None
+
+    def _add_encoding(self) -> None:
+        if self._facts.guessed is not None:
+            read_as = self._language.sentences(*EncodingWords(self._language).read_as(self._facts))
+            choice = EncodingChoice(self._language, read_as, self._facts.guessed.encoding)
+            choice.chosen.connect(self.reread)
+            self._parts.append(choice)
 
     def _add_order(self) -> None:
         if len(self._facts.orders) > 1:
