@@ -23,7 +23,7 @@ from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.background_copy import HistoryCopy
-from exist_desktop.sync.rhythm import Rhythm
+from exist_desktop.sync.intervals import Intervals
 from exist_desktop.sync.schedule import Schedule
 from exist_desktop.sync.status import SyncObserver
 from exist_desktop.sync.worker import SyncWorker
@@ -81,7 +81,7 @@ class _Intent:
 
 
 def link(
-    parts: ConnectionParts, account: Account, tokens: Tokens, item: StoredTokens | None, rhythm: Rhythm
+    parts: ConnectionParts, account: Account, tokens: Tokens, item: StoredTokens | None, intervals: Intervals
 ) -> AccountConnection:
     """Connects an account with these tokens. Renewed tokens are stored in `item`, if there is one."""
     store, clock = parts.store, parts.clock
@@ -114,7 +114,7 @@ def link(
         copy,
         gate=gate,
         clock=clock,
-        rhythm=rhythm,
+        intervals=intervals,
         observer=parts.observer,
     )
     return AccountConnection(account, session, client, worker, schedule)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from exist_desktop.connection import AccountConnection
     from exist_desktop.findings import ExistFindings, Weeks
     from exist_desktop.relations import OwnRelations
-    from exist_desktop.sync.rhythm import Rhythm
+    from exist_desktop.sync.intervals import Intervals
 
 _log = logging.getLogger(__name__)
 _WAY_TO_EXIST, _SIGN_IN = "exist_desktop.connection", "exist_desktop.api.oauth.sign_in"
@@ -280,19 +280,19 @@ class Engine:
         for account in await self.store.accounts.everyone():
             await self._item(account).forget()
 
-    def rhythm(self) -> Rhythm:
+    def intervals(self) -> Intervals:
         """Returns when the worker sends and reads, as the person chose."""
-        from exist_desktop.sync.rhythm import NEVER, Rhythm
+        from exist_desktop.sync.intervals import NEVER, Intervals
 
         send_after, read_every = self.preferences.chosen.send_after, self.preferences.chosen.read_every
-        return Rhythm(
+        return Intervals(
             NEVER if send_after == ONLY_WHEN_ASKED else send_after,
             NEVER if read_every == ONLY_WHEN_ASKED else read_every,
         )
 
     def _on_preferences_changed(self) -> None:
         if self.link is not None:
-            self.link.schedule.set_rhythm(self.rhythm())
+            self.link.schedule.set_intervals(self.intervals())
             self.history.follow_choice()
 
     async def disconnect(self) -> None:
@@ -326,7 +326,7 @@ class Engine:
         settling, observer = self.setup.settling, self._observer
         parts = ConnectionParts(self.store, self.transport, self.clock, self._random, settling, observer)
         self.account = account
-        self.link = link(parts, account, tokens, item, self.rhythm())
+        self.link = link(parts, account, tokens, item, self.intervals())
         self.history.follow_choice()
 
     def _item(self, account: Account) -> StoredTokens:

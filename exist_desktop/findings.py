@@ -21,8 +21,8 @@ from exist_desktop.domain.statistics.correlations import Average, Correlation, I
 from exist_desktop.domain.statistics.series import chosen_meaning, with_meaning
 from exist_desktop.errors import AppError, NotSavedError, RequestError, RequestErrorKind
 from exist_desktop.settings import Preferences
-from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
+from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.store.store import Store
 from exist_desktop.store.transfer import archived
 
@@ -78,23 +78,23 @@ class ExistFindings:
 
     async def insights(self, since: date, today: date) -> Found:
         """Returns the insights since a day, newest first."""
-        kept, since = self._kept(), max(since, EARLIEST_DAY)
-        error = await _try(self._read_insights(kept, since, today))
-        return Found(insights=await kept.insights(since), error=error)
+        repository, since = self._repository(), max(since, EARLIEST_DAY)
+        error = await _try(self._read_insights(repository, since, today))
+        return Found(insights=await repository.insights(since), error=error)
 
     async def correlations(self, today: date) -> Found:
         """Returns the relations of Exist's last batch, the strongest first."""
-        kept = self._kept()
-        error = await _try(self._read_correlations(kept, today))
-        return Found(correlations=await kept.correlations(), error=error)
+        repository = self._repository()
+        error = await _try(self._read_correlations(repository, today))
+        return Found(correlations=await repository.correlations(), error=error)
 
     async def kept_correlations(self) -> tuple[Correlation, ...]:
         """Returns the relations of Exist's last batch that is here, the strongest first, and asks for nothing."""
-        return await self._kept().correlations()
+        return await self._repository().correlations()
 
     async def former_batch(self) -> dict[tuple[str, str, int], float] | None:
         """Returns the correlations of the batch before the last, by attributes and days; None if none was read."""
-        return await self._kept().former_batch()
+        return await self._repository().former_batch()
 
     async def pair(self, one: str, two: str) -> Correlation | None:
         """Returns what Exist knows of two attributes: by its last batch that is here, else Exist is asked.
@@ -103,7 +103,7 @@ class ExistFindings:
         """
         if await self._only_archived(one, two):
             return None
-        for found in await self._kept().correlations():
+        for found in await self._repository().correlations():
             if {found.attribute, found.attribute2} == {one, two}:
                 return found
         with contextlib.suppress(RequestError):
@@ -113,26 +113,26 @@ class ExistFindings:
 
     async def course(self, attribute: str, attribute2: str, days_later: int) -> tuple[tuple[date, float], ...]:
         """Returns how a relation changed from batch to batch, the oldest first, as far as batches were read."""
-        return await self._kept().course(attribute, attribute2, days_later)
+        return await self._repository().course(attribute, attribute2, days_later)
 
     async def averages(self, name: str) -> Found:
         """Returns the averages of an attribute over time, newest first."""
-        kept = self._kept()
+        repository = self._repository()
         if await self._only_archived(name):
             return Found()
-        error = await _try(self._read_averages(kept, name))
-        return Found(averages=await kept.averages(name), error=error)
+        error = await _try(self._read_averages(repository, name))
+        return Found(averages=await repository.averages(name), error=error)
 
     async def kept_insights(self, since: date) -> tuple[Insight, ...]:
         """Returns the insights since a day that are here, newest first, and asks for nothing."""
-        return await self._kept().insights(since)
+        return await self._repository().insights(since)
 
     async def kept_averages(self, name: str) -> tuple[Average, ...]:
         """Returns the averages of an attribute over time that are here, newest first, and asks for nothing."""
-        return await self._kept().averages(name)
+        return await self._repository().averages(name)
 
-    def _kept(self) -> KeptFindings:
-        return KeptFindings(self._store, signed_in(self._connected))
+    def _repository(self) -> FindingRepository:
+        return FindingRepository(self._store, signed_in(self._connected))
 
     async def _only_archived(self, *names: str) -> bool:
         """Whether one of these is a name that an archive has and the account does not: Exist is not asked about it."""
@@ -151,37 +151,37 @@ class ExistFindings:
         async with link.schedule.at_work():
             yield link.client
 
-    async def _read_insights(self, kept: KeptFindings, since: date, today: date) -> None:
+    async def _read_insights(self, repository: FindingRepository, since: date, today: date) -> None:
         """Reads what is not here: the days before those that are, and the last ones, since more are found of them."""
         now = self._clock.wall()
-        read_at, known = await kept.insights_read()
+        read_at, known = await repository.insights_read()
         if known is not None and since < known:
             before = known - timedelta(days=1)
             async with self._asking() as client:
                 older = await client.insights(date_min=since, date_max=before)
-            await kept.put_older_insights(older, since, before)
+            await repository.put_older_insights(older, since, before)
         if self._is_old(read_at):
             first = min(since if known is None else today, _day_of(read_at, today) - timedelta(days=LATE_DAYS))
             async with self._asking() as client:
                 latest = await client.insights(date_min=first)
-            await kept.put_latest_insights(latest, first, now)
+            await repository.put_latest_insights(latest, first, now)
 
-    async def _read_correlations(self, kept: KeptFindings, today: date) -> None:
+    async def _read_correlations(self, repository: FindingRepository, today: date) -> None:
         now = self._clock.wall()
-        if self._is_old(await kept.correlations_read()):
+        if self._is_old(await repository.correlations_read()):
             async with self._asking() as client:
                 found = await client.correlations()
-            await kept.put_correlations(found, now, today)
+            await repository.put_correlations(found, now, today)
 
-    async def _read_averages(self, kept: KeptFindings, name: str) -> None:
+    async def _read_averages(self, repository: FindingRepository, name: str) -> None:
         now = self._clock.wall()
-        read_at = await kept.averages_read(name)
+        read_at = await repository.averages_read(name)
         if self._is_old(read_at, DAY_SECONDS):
-            known = [] if read_at is None else [one.day for one in await kept.averages(name)]
+            known = [] if read_at is None else [one.day for one in await repository.averages(name)]
             since = max(known, default=None)
             async with self._asking() as client:
                 found = await client.averages(date_min=since, attributes=[name], include_historical=True)
-            await kept.put_averages(name, found, now, since)
+            await repository.put_averages(name, found, now, since)
 
 
 def _day_of(read_at: float | None, today: date) -> date:

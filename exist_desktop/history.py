@@ -144,9 +144,9 @@ class History:
             await self._remove(account)
 
     async def _remove(self, account: Account) -> None:
-        from exist_desktop.store.kept.copied_history import KeptCopy  # a start does not need it
+        from exist_desktop.store.repositories.copied_history import CopyRepository  # a start does not need it
 
-        await KeptCopy(self._store, account).remove(self._today())
+        await CopyRepository(self._store, account).remove(self._today())
         await self._store.make_compact()
 
     def _today(self) -> date:

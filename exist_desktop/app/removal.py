@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from exist_desktop import settings
-from exist_desktop.app.desktop import kept_language
+from exist_desktop.app.desktop import cached_language
 from exist_desktop.app.desktop.log import log_files
 from exist_desktop.store import store
 from exist_desktop.store.file import process_lock, upgrade
@@ -22,7 +22,7 @@ _FILES = (
     *_DATABASES,
     store.UNSENT_LOG,
     settings.FILE,
-    kept_language.FILE,
+    cached_language.FILE,
     *_LOCKS,
     DEMO_STATE,
     f"{DEMO_STATE}.damaged",

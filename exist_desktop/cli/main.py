@@ -81,9 +81,9 @@ def _collect_garbage() -> None:
 
 def _language(chosen: str, folder: Path | None) -> Language:
     """Returns the language that the environment asks for, or the chosen one."""
-    from exist_desktop.app.desktop.kept_language import language_kept
+    from exist_desktop.app.desktop.cached_language import cached_language
 
-    return language_kept(folder, chosen, os.environ)
+    return cached_language(folder, chosen, os.environ)
 
 
 def _print(text: str, language: Language) -> Exit:

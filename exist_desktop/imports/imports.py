@@ -34,19 +34,19 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NotSavedError
 from exist_desktop.files import file_fault
 from exist_desktop.imports.archive import is_archive, opened_archive
+from exist_desktop.imports.archive_import import ArchiveImport
 from exist_desktop.imports.bounded import CHUNK, MOST_REFUSED, opened, texts
 from exist_desktop.imports.exist_archive import is_exist_archive
 from exist_desktop.imports.own_batches import Batch, Batches, EntriesBatch, RowsBatch, ValuesBatch
 from exist_desktop.imports.own_file import OwnFile, OwnHead, RefusedError, attribute_of
 from exist_desktop.imports.own_json import OwnJson
 from exist_desktop.imports.own_sqlite import OwnSqlite
-from exist_desktop.imports.taking_archive import ArchiveTaking
 from exist_desktop.long_work import Unwatched, WorkObserver, to_the_end
 from exist_desktop.settings import Preferences, Settings, sensible
 from exist_desktop.store.store import Store
+from exist_desktop.store.transfer.importing import Compared, ImportWriter, account_of
 from exist_desktop.store.transfer.sections import WISHES
 from exist_desktop.store.transfer.sqlite_reader import sqlite_rows
-from exist_desktop.store.transfer.taking_in import Compared, TakenIn, account_of
 
 _SQLITE = b"SQLite format 3\0"
 _EASTERNMOST = timedelta(hours=14)
@@ -104,7 +104,7 @@ class Imports:
         return taking.facts(kind, settings)
 
     async def _archive(self, wanted: ImportRequest, observer: WorkObserver) -> ImportFacts:
-        taking = ArchiveTaking(self._store, signed_in(self._current), wanted.path, self._latest())
+        taking = ArchiveImport(self._store, signed_in(self._current), wanted.path, self._latest())
         return await (taking.look(observer) if wanted.is_trial else taking.take_in(wanted.whose, observer))
 
     def _latest(self) -> date:
@@ -162,7 +162,7 @@ class _Taking:
 
     def __init__(self, store: Store, account: Account | None, head: OwnHead, *, is_trial: bool) -> None:
         self.types: dict[str, ValueType] = {}
-        self._into = None if account is None else TakenIn(store, account)
+        self._into = None if account is None else ImportWriter(store, account)
         self._head = head
         self._is_trial = is_trial
         self._new_attributes = 0

@@ -19,7 +19,7 @@ from exist_desktop.errors import FutureDayError, UnknownAttributeError
 from exist_desktop.journal.owner_journal import NewUid, SaveListener
 from exist_desktop.long_work import Pace, to_the_end
 from exist_desktop.store import accounts
-from exist_desktop.store.batches import batches, entering, taking_back
+from exist_desktop.store.batches import batches, entering, undo
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.attribute_lookup import known
 from exist_desktop.store.store import Store
@@ -79,7 +79,7 @@ class BatchJournal:
 
     async def withdraw(self, number: int) -> int:
         """Undoes what of a batch has not left. Returns how many entries. Raises `NotSavedError`."""
-        return await taking_back.withdraw(self._store, signed_in(self._current), number, self._clock.wall())
+        return await undo.withdraw(self._store, signed_in(self._current), number, self._clock.wall())
 
     async def take_back(self, number: int, zone: tzinfo) -> int:
         """Undoes what of a batch is in Exist, as a batch of its own. Returns how many entries. Raises `NotSavedError`.
@@ -88,7 +88,7 @@ class BatchJournal:
         """
         account = signed_in(self._current)
         name = zone_of_profile(await self._store.read(account, accounts.profile), zone).name
-        entered = await taking_back.take_back(self._store, account, number, self._clock.wall(), name)
+        entered = await undo.take_back(self._store, account, number, self._clock.wall(), name)
         self._tell_saved()
         return entered
 

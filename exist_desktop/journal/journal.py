@@ -99,12 +99,12 @@ class Journal:
         `ChangedMeanwhileError` if only the person can merge the texts, and `NotPossibleError` if a tag cannot be
         switched off because Exist has one that is shown as one with it.
         """
-        from exist_desktop.store.arranging.kept_tag import of_kept_tag  # no start waits for it
+        from exist_desktop.store.arranging.main_tag import of_main_tag  # no start waits for it
 
         def entering(tx: Transaction) -> list[NewEntry]:
             return [
                 self._new_entry(
-                    tx, of_kept_tag(tx, command), shown, uid=None if name is None else entries.uid_of(name, number)
+                    tx, of_main_tag(tx, command), shown, uid=None if name is None else entries.uid_of(name, number)
                 )
                 for number, command in enumerate(commands)
             ]
@@ -164,12 +164,12 @@ class Journal:
 
         Returns how many entries stay because they are being sent. Raises `NotSavedError`, and then everything stays.
         """
-        from exist_desktop.store.batches import taking_back  # what no other start or save needs
+        from exist_desktop.store.batches import undo as batch_undo  # what no other start or save needs
 
         def work(tx: Transaction) -> int:
             drafts.drop_all(tx)
             owner_journal.drop_all(tx, self._clock.wall())
-            taking_back.withdraw_all(tx, self._clock.wall())
+            batch_undo.withdraw_all(tx, self._clock.wall())
             for line in read_outbox(tx, None):
                 with contextlib.suppress(NotPossibleError):
                     decisions.discard(tx, line.entry.id, self._clock.wall())

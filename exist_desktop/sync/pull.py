@@ -12,7 +12,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.errors import RequestError
 from exist_desktop.store.catalogue import Owned
-from exist_desktop.store.kept.readings import KeptReadings, ReadAt
+from exist_desktop.store.repositories.readings import ReadAt, ReadingRepository
 
 DAYS = 31
 """One call returns at most so many days."""
@@ -35,7 +35,7 @@ class Due(Struct, frozen=True):
     averages: bool
 
 
-async def pull(client: ExistClient, kept: KeptReadings, now: float) -> None:
+async def pull(client: ExistClient, repository: ReadingRepository, now: float) -> None:
     """Reads profile, values and owners; daily all attributes, weekly templates and averages. Raises `RequestError`.
 
     A value is as old as its request, which begins `now`.
@@ -43,19 +43,20 @@ async def pull(client: ExistClient, kept: KeptReadings, now: float) -> None:
     What is not read every hour is saved as soon as it arrives. So an account that needs more requests than an hour
     allows is read over several hours, and each reading continues the one before.
     """
-    due = _due(await kept.read_at(), now)
+    due = _due(await repository.read_at(), now)
     profile = await client.profile()
     owned = await client.owned(include_inactive=True, include_low_priority=True)
-    everything = await _pull_catalogue(client, kept, owned, now) if due.catalogue else None
+    everything = await _pull_catalogue(client, repository, owned, now) if due.catalogue else None
     if due.templates:
-        await _pull_templates(client, kept, now)
+        await _pull_templates(client, repository, now)
     if due.averages:
-        await _pull_averages(client, kept, now)
+        await _pull_averages(client, repository, now)
     readings = await client.with_values(days=DAYS)
     listed = None
     if everything is not None and not everything.strange and not readings.strange:
         listed = [item.name for item in (*everything, *(item.attribute for item in readings))]
-    await kept.put_all(profile, [(item.attribute, item.values) for item in readings], owned_by(owned), listed, now)
+    values = [(item.attribute, item.values) for item in readings]
+    await repository.put_all(profile, values, owned_by(owned), listed, now)
 
 
 def owned_by(answer: Listing[Attribute], *others: str) -> Owned:
@@ -64,20 +65,20 @@ def owned_by(answer: Listing[Attribute], *others: str) -> Owned:
 
 
 async def _pull_catalogue(
-    client: ExistClient, kept: KeptReadings, owned: Listing[Attribute], now: float
+    client: ExistClient, repository: ReadingRepository, owned: Listing[Attribute], now: float
 ) -> Listing[Attribute]:
     found = await client.attributes(include_inactive=True, include_low_priority=True)
-    await kept.put_catalogue(found, owned_by(owned), now)
+    await repository.put_catalogue(found, owned_by(owned), now)
     return found
 
 
-async def _pull_templates(client: ExistClient, kept: KeptReadings, now: float) -> None:
+async def _pull_templates(client: ExistClient, repository: ReadingRepository, now: float) -> None:
     found = await client.templates(include_low_priority=True)
-    put = kept.put_some_templates if found.strange else kept.put_templates
+    put = repository.put_some_templates if found.strange else repository.put_templates
     await put(found, now)
 
 
-async def _pull_averages(client: ExistClient, kept: KeptReadings, now: float) -> None:
+async def _pull_averages(client: ExistClient, repository: ReadingRepository, now: float) -> None:
     """Reads the latest averages. A pull succeeds without them: raises only errors that end or pause the session."""
     try:
         found = await client.averages(include_historical=False)
@@ -86,9 +87,9 @@ async def _pull_averages(client: ExistClient, kept: KeptReadings, now: float) ->
             raise
         _log.info("Averages could not be read: %s, status %s", error.kind.name, error.status)
         if not error.kind.about_the_way:
-            await kept.note_averages(now - AVERAGES_SECONDS + WITHOUT_AVERAGES_SECONDS)
+            await repository.note_averages(now - AVERAGES_SECONDS + WITHOUT_AVERAGES_SECONDS)
         return
-    put = kept.put_some_averages if found.strange else kept.put_averages
+    put = repository.put_some_averages if found.strange else repository.put_averages
     await put(found, now)
 
 

@@ -20,8 +20,8 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.errors import RequestError
 from exist_desktop.store import history
-from exist_desktop.store.kept.readings import KeptReadings
 from exist_desktop.store.outbox.ops import Outbox
+from exist_desktop.store.repositories.readings import ReadingRepository
 from exist_desktop.store.store import Store
 from exist_desktop.sync.clock import Clock
 
@@ -63,16 +63,16 @@ class Windows:
         self._clock = clock
         self._read_at: dict[int, float] = {}
 
-    async def read(self, client: ExistClient, kept: KeptReadings, day: date, since: float) -> bool:
+    async def read(self, client: ExistClient, repository: ReadingRepository, day: date, since: float) -> bool:
         """Reads a day's window if it was not read since an instant. Returns whether it did. Raises `RequestError`."""
         now, wall, window = self._clock.now(), self._clock.wall(), history.window_of(day)
         if window in self._read_at and now - self._read_at[window] < WINDOW_SECONDS:
             return False
-        latest, read_at = await kept.last_day_and_reading(day, wall)
+        latest, read_at = await repository.last_day_and_reading(day, wall)
         if day > latest or read_at is None or read_at > since:
             return False
         readings = await read_window(client, window, latest)
-        await kept.put_values({item.attribute.name: item.values for item in readings}, now, _showing(window))
+        await repository.put_values({item.attribute.name: item.values for item in readings}, now, _showing(window))
         self._read_at[window] = now
         return True
 
@@ -97,7 +97,7 @@ async def read_last_days(
             found[item.attribute.name] = item.values
     for name in [name for name in names if not found.get(name)][:MOST_ALONE]:
         found[name] = await _alone(client, name, days[-1], wanted[name])
-    await KeptReadings(store, account).put_values(found, now, frozenset(days))
+    await ReadingRepository(store, account).put_values(found, now, frozenset(days))
 
 
 def _showing(window: int) -> frozenset[date]:

@@ -17,13 +17,13 @@ from exist_desktop.domain.history.progress import HistoryRange
 from exist_desktop.errors import AppError, DiskErrorKind, ErrorObserver, NotSavedError, RequestError, UnexpectedError
 from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import ProcessLock
-from exist_desktop.store.kept.outbox import KeptOutbox
-from exist_desktop.store.kept.readings import KeptReadings
+from exist_desktop.store.repositories.outbox import OutboxRepository
+from exist_desktop.store.repositories.readings import ReadingRepository
 from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import FIRST_BACK_OFF, PATIENCE, RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.background_copy import HistoryCopy
-from exist_desktop.sync.rhythm import NEVER, REFRESH_SECONDS, USUAL, USUAL_REQUESTS, Rhythm
+from exist_desktop.sync.intervals import NEVER, REFRESH_SECONDS, USUAL, USUAL_REQUESTS, Intervals
 from exist_desktop.sync.status import Condition, SyncResult
 from exist_desktop.sync.turns import BREATH_SECONDS, RETRY_SECONDS, TURN_SECONDS, Turn
 from exist_desktop.sync.worker import SyncWorker
@@ -45,22 +45,22 @@ class Schedule:
         gate: RateLimiter,
         clock: Clock,
         observer: ErrorObserver,
-        rhythm: Rhythm = USUAL,
+        intervals: Intervals = USUAL,
     ) -> None:
         self._worker = worker
         self._store = store
-        self._outbox = KeptOutbox(store, account)
-        self._readings = KeptReadings(store, account)
+        self._outbox = OutboxRepository(store, account)
+        self._readings = ReadingRepository(store, account)
         self._account = account
         self._process_lock = process_lock
         self._copy = copy
         self._gate = gate
         self._clock = clock
-        self._rhythm = rhythm
+        self._intervals = intervals
         self._observer = observer
         self._woken = asyncio.Event()
         self._busy = asyncio.Lock()
-        self._push_at = 0.0 if rhythm.sends else NEVER
+        self._push_at = 0.0 if intervals.sends else NEVER
         self._batch_at = NEVER  # a push sets it
         self._pull_at = 0.0
         self._pulled_at = -NEVER
@@ -100,43 +100,43 @@ class Schedule:
         if self._worker.status.condition is not Condition.FAULT:
             self._observer.publish_error(bug if isinstance(bug, AppError) else UnexpectedError())
         self._worker.stumbled()
-        if self._rhythm.sends:
+        if self._intervals.sends:
             self._push_at = min(self._push_at, self._clock.now())
         return max(self._worker.back_off.until, self._clock.now() + FIRST_BACK_OFF)
 
     def entry_saved(self) -> None:
-        """Plans to send an entry that was just saved, when the time to undo it is over or later, as the rhythm says."""
-        if self._rhythm.sends:
-            self._push_at = self._clock.now() + self._rhythm.send_after
+        """Plans to send an entry that was just saved, when the time to undo it is over or later, as was chosen."""
+        if self._intervals.sends:
+            self._push_at = self._clock.now() + self._intervals.send_after
             self._woken.set()
 
-    def set_rhythm(self, rhythm: Rhythm) -> None:
-        """Uses another rhythm from now on."""
-        if rhythm == self._rhythm:
+    def set_intervals(self, intervals: Intervals) -> None:
+        """Uses other intervals from now on."""
+        if intervals == self._intervals:
             return
-        self._rhythm = rhythm
-        self._push_at = self._clock.now() + rhythm.send_after
+        self._intervals = intervals
+        self._push_at = self._clock.now() + intervals.send_after
         self._pull_at = self._next_reading()
         self._copy_at = 0.0
-        if not rhythm.reads:
+        if not intervals.reads:
             self._copy.rest_until_asked()
         self._woken.set()
 
     def looked_at(self) -> None:
-        """Reads as often as the rhythm says, since the window is visible."""
+        """Reads as often as the intervals say, since the window is visible."""
         self._seen = True
         self._pull_at = min(self._pull_at, self._next_reading())
         self._woken.set()
 
     def looked_away(self) -> None:
-        """Reads less often, since the window is not visible: on average one request in each of the rhythm's spans."""
+        """Reads less often, since the window is not visible: on average one request in each interval."""
         self._seen = False
         if self._pulled_at > -NEVER:
             self._pull_at = max(self._pull_at, self._next_reading())
             self._woken.set()
 
     def day_chosen(self, day: date) -> None:
-        """Reads a day that the person looks at as soon as possible, unless it was read within the rhythm's span."""
+        """Reads a day that the person looks at as soon as possible, unless it was read within the interval."""
         self._chosen = day
         self._woken.set()
 
@@ -157,7 +157,7 @@ class Schedule:
         """Tries again if Exist could not be reached, since there may be a network again."""
         if self._worker.status.condition is Condition.OFFLINE:
             self._worker.back_off.reset()
-            if self._rhythm.sends or self._push_at < NEVER:
+            if self._intervals.sends or self._push_at < NEVER:
                 self._push_at = 0.0
             self._woken.set()
 
@@ -220,8 +220,8 @@ class Schedule:
                 yield
 
     async def push_out(self) -> None:
-        """Sends what waits when the program quits, if the process lock is free and the rhythm sends by itself."""
-        if not self._rhythm.sends:
+        """Sends what waits when the program quits, if the process lock is free and entries are sent by themselves."""
+        if not self._intervals.sends:
             return
         async with self.standstill():  # the copy of the history gives way
             if self._process_lock.take():
@@ -246,7 +246,7 @@ class Schedule:
             return self._due()
 
     def _due(self) -> float:
-        copy_at, chosen_at = self._copy_at if self._rhythm.reads else NEVER, NEVER if self._chosen is None else 0.0
+        copy_at, chosen_at = self._copy_at if self._intervals.reads else NEVER, NEVER if self._chosen is None else 0.0
         return min(self._push_at, self._pull_at, self._batch_at, copy_at, chosen_at)
 
     async def _do_due(self, now: float) -> None:
@@ -261,7 +261,7 @@ class Schedule:
             self._batch_at = min(self._batch_at, self._clock.now())
         if now >= self._pull_at and not await self._pull():
             return
-        if now >= self._copy_at and self._rhythm.reads:
+        if now >= self._copy_at and self._intervals.reads:
             self._copy_at = NEVER  # a choice in the meantime sets it anew
             next_at = await self._copy_some(gives_way=True)
             self._copy_at = min(self._copy_at, max(next_at, self._clock.now() + BREATH_SECONDS))
@@ -292,7 +292,7 @@ class Schedule:
         return next_at
 
     async def _read_chosen(self, day: date, now: float) -> bool:
-        if not await self._worker.read_day(day, max(now - self._rhythm.read_every, 0.0)):
+        if not await self._worker.read_day(day, max(now - self._intervals.read_every, 0.0)):
             return False
         self._chosen = None if self._chosen == day else self._chosen
         return True
@@ -316,7 +316,7 @@ class Schedule:
             self._pull_at = self._next_reading()
             self._copy_at = min(self._copy_at, now)
             await self._store.back_up_daily(self._clock.wall())
-            if self._rhythm.sends and self._worker.status.counts.open:
+            if self._intervals.sends and self._worker.status.counts.open:
                 self._push_at = min(self._push_at, now)
         return came_through
 
@@ -324,7 +324,7 @@ class Schedule:
         """Returns when everything is read next: now, if it never was."""
         if self._pulled_at == -NEVER:
             return 0.0
-        return self._pulled_at + self._rhythm.read_every * (1 if self._seen else self._cost)
+        return self._pulled_at + self._intervals.read_every * (1 if self._seen else self._cost)
 
     @contextlib.asynccontextmanager
     async def _locked(self, *, automatic: bool) -> AsyncIterator[None]:

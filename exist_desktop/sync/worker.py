@@ -22,9 +22,9 @@ from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.errors import RequestError, RequestErrorKind
-from exist_desktop.store.kept.outbox import KeptOutbox
-from exist_desktop.store.kept.readings import KeptReadings
 from exist_desktop.store.outbox.ops import BEHIND_OWN, Dispatch, Outbox, Place
+from exist_desktop.store.repositories.outbox import OutboxRepository
+from exist_desktop.store.repositories.readings import ReadingRepository
 from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import BackOff, RateLimiter, condition_of
 from exist_desktop.sync.clock import Clock
@@ -84,8 +84,8 @@ class SyncWorker:
         self._settling = settling
         self._began = clock.now()
         self._observer = observer
-        self._kept = KeptOutbox(store, account)
-        self._readings = KeptReadings(store, account)
+        self._repository = OutboxRepository(store, account)
+        self._readings = ReadingRepository(store, account)
         self._creation = AttributeCreation(store, account, client, clock)
         self._ownership = Ownership(store, account, client, clock, settling)
         self._windows = Windows(clock)
@@ -99,7 +99,7 @@ class SyncWorker:
 
     async def recover(self) -> None:
         """Treats requests that an earlier run did not finish as unanswered."""
-        await self._kept.recover(self._clock.now(), self._clock.uptime(), self._settling)
+        await self._repository.recover(self._clock.now(), self._clock.uptime(), self._settling)
 
     async def push(self, *, patience: int = 0) -> float | None:
         """Performs steps until there is nothing to send but batches. Returns when to look again, None for no plan.
@@ -112,7 +112,7 @@ class SyncWorker:
 
     async def push_batches(self, turn: Turn) -> float | None:
         """Sends of batches what the hour's share for them allows, until the turn ends. Returns as `push` does."""
-        if (await self._kept.part(BEHIND_OWN)).more is None:
+        if (await self._repository.part(BEHIND_OWN)).more is None:
             return None
         if self.back_off.until > self._clock.now():
             return self.back_off.until
@@ -194,7 +194,7 @@ class SyncWorker:
         while True:
             if self._turn is not None and (wait := self._turn.wait(self._gate.batch_wait())) > 0:
                 return Idle(self._clock.now() + wait)
-            self._outbox = outbox = await self._kept.part(self._place)
+            self._outbox = outbox = await self._repository.part(self._place)
             step = next_step(outbox, self._moment())
             if not isinstance(step, Idle):
                 return step
@@ -336,7 +336,7 @@ class SyncWorker:
 
     async def _say(self, condition: Condition | None) -> None:
         """Publishes the counts with that condition, or with the one that is current once they are read."""
-        counts, last_sync = await self._kept.counts_and_last_sync()
+        counts, last_sync = await self._repository.counts_and_last_sync()
         stands = condition or self.status.condition
         until = self.back_off.until if stands in (Condition.PAUSED, Condition.OFFLINE, Condition.TROUBLE) else None
         ahead = self._clock_ahead()

@@ -17,7 +17,7 @@ from exist_desktop.domain.parsing.numerals import Numerals
 from exist_desktop.words.rounding import precision, rounded
 
 if TYPE_CHECKING:
-    from exist_desktop.words.kept_formats import KeptFormats
+    from exist_desktop.words.cached_formats import CachedFormats
 
 _BEYOND_QT = 2**63
 """Qt cannot format whole numbers from here on."""
@@ -153,14 +153,14 @@ class QtFormats:
         """Returns the name of a day's weekday, `Sunday`."""
         return self._locale.dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
 
-    def kept(self) -> KeptFormats | None:
+    def kept(self) -> CachedFormats | None:
         """Returns these formats as data, for commands that do without Qt; None for a locale that is more than data."""
         from exist_desktop.ui.format_data import samples
 
         found = replace(self._as_data(), plain_ones=self.plain._as_data())  # noqa: SLF001 - of another of its kind
         return found if samples(found) == samples(self) and samples(found.plain) == samples(self.plain) else None
 
-    def _as_data(self) -> KeptFormats:
+    def _as_data(self) -> CachedFormats:
         from exist_desktop.ui.format_data import data_of
 
         first = _YEAR_THEN_MONTH.search(self._locale.dateFormat(QLocale.FormatType.LongFormat))

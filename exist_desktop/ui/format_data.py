@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QLocale, QTime
 
-from exist_desktop.words.kept_formats import KeptClock, KeptDates, KeptFormats, KeptNumbers, KeptNumerals
+from exist_desktop.words.cached_formats import CachedClock, CachedDates, CachedFormats, CachedNumbers, CachedNumerals
 from exist_desktop.words.language import Formats
 
 _HALF_OF_THE_DAY = re.compile("AP|ap|Ap|aP")
@@ -16,17 +16,17 @@ _THOUSANDS = (1_000, 10_000, 100_000)
 
 def data_of(
     locale: QLocale, formats: Formats, patterns: tuple[str, str, str, str, str], clock: str, percentage: str
-) -> KeptFormats:
-    """Returns the formats of a locale as data. `patterns` are those of `KeptDates`, in its order."""
+) -> CachedFormats:
+    """Returns the formats of a locale as data. `patterns` are those of `CachedDates`, in its order."""
     numerals = formats.numerals
-    typed = KeptNumerals(*(getattr(numerals, name) for name in KeptNumerals.__struct_fields__))
+    typed = CachedNumerals(*(getattr(numerals, name) for name in CachedNumerals.__struct_fields__))
     dates = _dates(locale, patterns, formats.first_weekday)
-    return KeptFormats(_numbers(locale, typed), dates, _times(locale, clock), typed, percentage)
+    return CachedFormats(_numbers(locale, typed), dates, _times(locale, clock), typed, percentage)
 
 
-def _numbers(locale: QLocale, typed: KeptNumerals) -> KeptNumbers:
+def _numbers(locale: QLocale, typed: CachedNumerals) -> CachedNumbers:
     grouped = (len(str(number)) for number in _THOUSANDS if typed.group in locale.toString(number))
-    return KeptNumbers(
+    return CachedNumbers(
         typed.decimal,
         typed.group,
         typed.group_size,
@@ -38,9 +38,9 @@ def _numbers(locale: QLocale, typed: KeptNumerals) -> KeptNumbers:
     )
 
 
-def _dates(locale: QLocale, patterns: tuple[str, str, str, str, str], first_weekday: int) -> KeptDates:
+def _dates(locale: QLocale, patterns: tuple[str, str, str, str, str], first_weekday: int) -> CachedDates:
     days, months, short = range(1, 8), range(1, 13), QLocale.FormatType.ShortFormat
-    return KeptDates(
+    return CachedDates(
         *patterns,
         tuple(locale.dayName(day) for day in days),
         tuple(locale.dayName(day, short) for day in days),
@@ -53,10 +53,10 @@ def _dates(locale: QLocale, patterns: tuple[str, str, str, str, str], first_week
     )
 
 
-def _times(locale: QLocale, clock: str) -> KeptClock:
+def _times(locale: QLocale, clock: str) -> CachedClock:
     half = _HALF_OF_THE_DAY.search(clock)
     early, late = (locale.toString(QTime(hour, 0), half[0]) if half else "" for hour in (1, 13))
-    return KeptClock(clock, early, late)
+    return CachedClock(clock, early, late)
 
 
 def samples(formats: Formats) -> list[object]:

@@ -13,7 +13,7 @@ from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.findings.week import last_week
 from exist_desktop.domain.statistics.correlations import Insight
 from exist_desktop.settings import load
-from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.insights.page import InsightsPage
 from exist_desktop.ui.pages.today.found_lines import FoundLines
@@ -36,7 +36,7 @@ async def noticed(made: Opened, *texts: tuple[int, str]) -> None:
         Insight(f"{made.day - timedelta(days=ago)}T08:00:00Z", text, 2, text, made.day - timedelta(days=ago))
         for ago, text in texts
     ]
-    await KeptFindings(made.engine.store, account).put_latest_insights(found, date.min, 0.0)
+    await FindingRepository(made.engine.store, account).put_latest_insights(found, date.min, 0.0)
 
 
 async def looked_at(made: Opened) -> FoundLines:

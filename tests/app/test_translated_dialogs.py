@@ -19,7 +19,7 @@ from exist_desktop.account_state import read_locale
 from exist_desktop.demo.people.usual_values import NOTES
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.settings import LANGUAGES
-from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.windows.navigation import NavButton
@@ -113,7 +113,7 @@ async def _written(shown: Scene) -> list[str]:
     known = [(one.label, one.group.label) for one in attributes.values()]
     known += [(one.label, one.group.label) for one in templates.values()]
     owners = [owner for one in attributes.values() for owner in (one.service, *(one.available or ()))]
-    found = KeptFindings(engine.store, engine.account)
+    found = FindingRepository(engine.store, engine.account)
     related, insights = await found.correlations(), await found.insights(shown.demo.today().replace(year=2000))
     texts = [line for insight in insights for line in (insight.text, *insight.text.splitlines())]
     by_exist = [text for one in related for text in (one.sentence, one.strength)]

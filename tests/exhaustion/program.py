@@ -18,8 +18,8 @@ from exist_desktop.journal.journal import Journal
 from exist_desktop.store.outbox.clock_correction import Uptime
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
+from exist_desktop.sync.intervals import Intervals
 from exist_desktop.sync.push.steps import Idle, Step
-from exist_desktop.sync.rhythm import Rhythm
 from exist_desktop.sync.status import Unobserved
 from tests.simulation.loop import Life
 from tests.simulation.network import ORIGIN, leaves, seen
@@ -79,7 +79,7 @@ class Process:
         transport = Transport(ORIGIN, clock, connections=Line(world, self.life))
         parts = ConnectionParts(self.store, transport, clock, Random(0), SETTLING_SECONDS, Unobserved())
         account = Account(1, ORIGIN, USER)
-        self.worker = link(parts, account, Tokens(TokenKind.BEARER, world.access), None, Rhythm()).worker
+        self.worker = link(parts, account, Tokens(TokenKind.BEARER, world.access), None, Intervals()).worker
         self.journal = Journal(self.store, Using(account), clock, new_uid=world.new_uid)
         self.views = Views(self.store, Using(account), clock)
 

@@ -135,7 +135,7 @@ KEEPING = (
     ),
     Mutant(
         "recovered without a fence",
-        (Cut("store.kept.outbox:KeptOutbox.recover", "now + settling, now)", "now, now)"),),
+        (Cut("store.repositories.outbox:OutboxRepository.recover", "now + settling, now)", "now, now)"),),
         SmallWorld(Bounds(1, 1, 0)),
         SENT_AGAIN,
     ),

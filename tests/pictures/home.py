@@ -20,9 +20,9 @@ from exist_desktop.journal.journal import Journal
 from exist_desktop.settings import Setup
 from exist_desktop.store import catalogue
 from exist_desktop.store.changes import Change
-from exist_desktop.store.kept.readings import KeptReadings
 from exist_desktop.store.outbox import ops
 from exist_desktop.store.reading.views import Views
+from exist_desktop.store.repositories.readings import ReadingRepository
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.pull import pull
@@ -49,7 +49,7 @@ async def fill(folder: Path) -> None:
         await engine.open()
         await engine.connect()
         assert engine.link is not None
-        await pull(engine.link.client, KeptReadings(engine.store, engine.link.account), NOW)
+        await pull(engine.link.client, ReadingRepository(engine.store, engine.link.account), NOW)
         await engine.close()
 
 

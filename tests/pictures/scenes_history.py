@@ -21,8 +21,8 @@ from exist_desktop.domain.values import Value
 from exist_desktop.settings import Preferences
 from exist_desktop.store import catalogue, history
 from exist_desktop.store.changes import Change
-from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.store.reading.whole_series import SeriesViews
+from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.history.page import HistoryPage
@@ -99,7 +99,7 @@ async def shown(
     home = await stage.home()
     names = [name, second] if second else [name]
     await _put(home, extra, stage, {one: values or years_of(one) for one in {*names, "mood"} if years or values})
-    await KeptFindings(home.store, home.account).put_correlations(EXIST if years else (), NOW, TODAY)
+    await FindingRepository(home.store, home.account).put_correlations(EXIST if years else (), NOW, TODAY)
     window, _, _ = stage.furnished(home)
     preferences = Preferences(home.store.folder)
     views = SeriesViews(home.store, home)

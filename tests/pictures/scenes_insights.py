@@ -13,7 +13,7 @@ from exist_desktop.domain.statistics.correlations import Insight
 from exist_desktop.errors import AppError, RequestError, RequestErrorKind
 from exist_desktop.findings import Weeks
 from exist_desktop.settings import Preferences
-from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.ui.pages.insights.page import InsightsPage
 from tests.pictures.home import NOW, TODAY, Home
 from tests.pictures.stage import Scene, Stage
@@ -40,7 +40,7 @@ class KeptInsights:
 
     async def insights(self, since: date, today: date) -> tuple[Sequence[Insight], AppError | None]:
         assert since <= today
-        return await KeptFindings(self._home.store, self._home.account).insights(since), self._error
+        return await FindingRepository(self._home.store, self._home.account).insights(since), self._error
 
     async def facts(self, first: date, today: date) -> tuple[Week, Mapping[str, Attribute]]:
         return await Weeks(self._home.store, Preferences(self._home.store.folder), self._home).facts(first, today)
@@ -55,7 +55,7 @@ async def keep(home: Home, sentences: Sequence[tuple[int, int, str | None, str]]
     for number, (ago, priority, name, text) in enumerate(sentences):
         day = TODAY - timedelta(days=ago)
         found.append(Insight(f"{day}T08:{number:02}:00Z", "kind", priority, text, day, name))
-    await KeptFindings(home.store, home.account).put_latest_insights(found, TODAY - timedelta(days=4000), NOW)
+    await FindingRepository(home.store, home.account).put_latest_insights(found, TODAY - timedelta(days=4000), NOW)
 
 
 async def page_of(stage: Stage, home: Home, error: AppError | None = None, *, with_week: bool = False) -> InsightsPage:

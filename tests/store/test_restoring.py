@@ -17,9 +17,9 @@ from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKin
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.export.backups import back_up
 from exist_desktop.store.changes import Change
-from exist_desktop.store.kept.creations import KeptCreations
 from exist_desktop.store.outbox import creations
 from exist_desktop.store.outbox.clock_correction import Uptime, follow_clock
+from exist_desktop.store.repositories.creations import CreationRepository
 from exist_desktop.store.store import UNSENT_LOG
 from exist_desktop.store.unsent.restoring import restore
 from tests.store.notebook import FOOD, NOW, TODAY, Notebook, add, put, with_notebook
@@ -90,7 +90,7 @@ async def test_a_backup_of_before_an_attribute_got_its_name_is_one_of_ours(book:
     await back_up(book.store, backup_of(book))
     (pending,) = (await book.store.read(book.account, creations.wanted)).values()
     piano = Attribute("piano", "Piano", FOOD, ValueType.BOOLEAN, manual=True, owned=True)
-    await KeptCreations(book.store, book.account).made(pending, piano, NOW)
+    await CreationRepository(book.store, book.account).made(pending, piano, NOW)
     found = await restore(book.store, backup_of(book), NOW)
     assert (found.loss, found.waiting) == (Loss.RESTORED, 1)
 

@@ -20,9 +20,9 @@ from exist_desktop.domain.outbox.op_outcome import (
 from exist_desktop.domain.outbox.ops import EntryState, OpState, Outcome, Phase, Reason
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.store.changes import Change
-from exist_desktop.store.kept.outbox import KeptOutbox
 from exist_desktop.store.outbox import ops, sending
 from exist_desktop.store.outbox.ops import Dispatch
+from exist_desktop.store.repositories.outbox import OutboxRepository
 from tests.store.notebook import NOW, Notebook, add, key, notebook, opened, put, query, with_notebook
 
 FENCE = NOW + 330
@@ -269,19 +269,19 @@ async def test_views_read_again_only_if_an_earlier_run_has_left_something(book: 
     """The worker recovers before all else that it does. Told each time, a window whose day cannot be read whole would
     ask for it again, and keep the worker going for ever.
     """
-    kept, published = KeptOutbox(book.store, book.account), list[Change]()
+    repository, published = OutboxRepository(book.store, book.account), list[Change]()
     await book.journal.save(put(3), add(2, "coffees"))
     book.store.subscribe(published.append)
-    await kept.recover(NOW, None, 330.0)
+    await repository.recover(NOW, None, 330.0)
     assert published == []
     await book.begin()
     published.clear()
     for _ in range(2):
-        await kept.recover(NOW, None, 330.0)
+        await repository.recover(NOW, None, 330.0)
     assert published == [Change(days=None, outbox=True)]
-    await kept.recover(FENCE, None, 330.0)
+    await repository.recover(FENCE, None, 330.0)
     assert len(published) == 2, "what could not be asked for again may be from now on"
-    await kept.recover(FENCE, None, 330.0)
+    await repository.recover(FENCE, None, 330.0)
     assert len(published) == 2
 
 

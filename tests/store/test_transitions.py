@@ -23,7 +23,7 @@ SOURCE = Path(__file__).parents[2] / "exist_desktop"
 FIRST = {"op": OpState.PENDING, "owner_entry": EntryState.WAITING}
 ENDS = {OpState.DONE, OpState.DROPPED}
 ENDS_OF_WISHES = {EntryState.SENT, EntryState.UNDONE}
-TAKING_IN = "store/transfer/taking_in.py"
+TAKING_IN = "store/transfer/importing.py"
 """Where entries of a file become history again, and never wait."""
 _ASSEMBLED = re.compile(r"\bUPDATE (?:\?|op|owner_entry) SET \?")
 """A statement whose table or assignments are put together while the program runs."""

@@ -25,7 +25,7 @@ from exist_desktop.relations import OwnRelations
 from exist_desktop.settings import Preferences
 from exist_desktop.store import catalogue, history
 from exist_desktop.store.changes import Change
-from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.day_clock import DayClock
@@ -110,7 +110,7 @@ async def keep(home: AtHand, attributes: Iterable[Attribute], values: Values, fo
             history.put(tx, name, days, NOW)
 
     await home.store.write(home.account, write, Change(days=None, catalogue=True))
-    await KeptFindings(home.store, home.account).put_correlations(found, NOW, TODAY)
+    await FindingRepository(home.store, home.account).put_correlations(found, NOW, TODAY)
 
 
 @dataclass

@@ -177,7 +177,7 @@ async def test_words_that_joined_a_text_stay_when_it_is_corrected(tmp_path: Path
         await at_hand.hold_last(Reason.INVALID)
         await at_hand.journal.save(Append(key("long"), "short walk", "12:34"))
         await at_hand.hold_last(Reason.INVALID)
-        await until(lambda: len(page.list.rows()) == 2)
+        await until(lambda: [OutboxAction.CORRECT in row.chips for row in page.list.rows()] == [True, True])
         row = page.list.rows()[1]
         QTest.mouseClick(row.chips[OutboxAction.CORRECT], Qt.MouseButton.LeftButton)
         assert row.correction is not None

@@ -14,7 +14,7 @@ from exist_desktop.domain.relations.family import Findings
 from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.store import history
 from exist_desktop.store.changes import Change
-from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.ui.pages.relations.found import Asked, FoundHere
 from exist_desktop.ui.pages.relations.page import ROWS_AT_ONCE
 from exist_desktop.ui.pages.relations.search import Search
@@ -168,7 +168,7 @@ async def test_a_pair_is_kept_or_hidden_for_good_and_can_be_listed_again(tmp_pat
 async def test_what_is_new_or_has_changed_since_the_batch_before_is_said(tmp_path: Path) -> None:
     before = replace(EXIST[0], value=0.31, day=ago(14))
     async with opened(tmp_path, life(), EXIST) as shown:
-        kept = KeptFindings(shown.home.store, shown.home.account)
+        kept = FindingRepository(shown.home.store, shown.home.account)
         await kept.put_correlations([before], NOW, TODAY)
         await kept.put_correlations(EXIST, NOW, TODAY)
         shown.page.show_source(Source.EXIST)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
-from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.ui.pages.relation_rows import RelationRow
 from exist_desktop.ui.pages.relations.views import Source
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
@@ -70,7 +70,7 @@ async def test_the_other_days_are_computed_as_well(tmp_path: Path) -> None:
 async def test_exists_relation_says_whose_figures_are_whose_and_how_it_changed(tmp_path: Path) -> None:
     async with opened(tmp_path, life(), EXIST) as shown:
         before = replace(EXIST[0], value=0.69, day=BATCH - timedelta(days=7))
-        await KeptFindings(shown.home.store, shown.home.account).put_correlations([before], NOW, TODAY)
+        await FindingRepository(shown.home.store, shown.home.account).put_correlations([before], NOW, TODAY)
         shown.page.show_source(Source.EXIST)
         await shown.settled()
         row_with(shown, "You walk more").click()

@@ -19,7 +19,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.ui.editors.answers import LineAnswer
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
-from exist_desktop.ui.pages.today.needs import UsualChoices
+from exist_desktop.ui.pages.today.interfaces import UsualChoices
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.focus import has_keyboard_focus

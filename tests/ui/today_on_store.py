@@ -36,7 +36,7 @@ from exist_desktop.store.store import DATABASE, Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
-from exist_desktop.ui.pages.today.needs import DayChoices
+from exist_desktop.ui.pages.today.interfaces import DayChoices
 from exist_desktop.ui.pages.today.page import TodayPage
 from tests.store.notebook import SERVER, Notebook, notebook, query
 from tests.store.ready_made import ready_made

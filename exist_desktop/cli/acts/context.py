@@ -136,7 +136,8 @@ async def make_sure_of_catalogue(engine: Engine) -> None:
 async def refresh_if_old(engine: Engine) -> None:
     """Reads everything if the last reading is old and there is a connection."""
     last = await engine.views.last_sync()
-    if (last is None or abs(engine.clock.wall() - last) > engine.rhythm().read_every) and await connect_quietly(engine):
+    is_old = last is None or abs(engine.clock.wall() - last) > engine.intervals().read_every
+    if is_old and await connect_quietly(engine):
         await _sync(engine)
 
 

@@ -107,7 +107,7 @@ def _lines(context: Context, rows: Sequence[AttributeRow]) -> Iterator[str]:
 def _line(context: Context, row: AttributeRow) -> str:
     language, one = context.language, row.attribute
     say = language.say
-    called = filter(None, (also_called(language, one), part_of(language, row.kept) if row.kept else ""))
+    called = filter(None, (also_called(language, one), part_of(language, row.main_tag) if row.main_tag else ""))
     facts = [_filled(context, one), *called, type_name(language, one.value_type)]
     if others := [service.label for service in row.available or () if service != one.service]:
         facts.append(say("could be {services}", services=language.listed(others)))

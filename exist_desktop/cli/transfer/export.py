@@ -9,7 +9,7 @@ from msgspec import Struct
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import When, identify, in_context
 from exist_desktop.cli.history.values import period
-from exist_desktop.cli.transfer.shares import Shares
+from exist_desktop.cli.transfer.progress import ShellProgress
 from exist_desktop.domain.transfer.export import CsvStyle, ExportFacts, ExportFormat, Period
 from exist_desktop.engine import Engine
 from exist_desktop.export.exports import ExportRequest, Exports
@@ -33,7 +33,7 @@ async def export(engine: Engine, request: ActRequest[ExportArguments]) -> Outcom
     context = await in_context(engine, request)
     chosen = Period(*period(context, typed.first, typed.last))
     style = CsvStyle.spreadsheet(request.language.numerals.decimal) if typed.for_spreadsheets else CsvStyle()
-    path, shares = typed.path.absolute(), Shares(request.terminal, request.language)
+    path, shares = typed.path.absolute(), ShellProgress(request.terminal, request.language)
     if typed.format is ExportFormat.PDF:
         from exist_desktop.paper.prints import PrintRequest, Prints
 

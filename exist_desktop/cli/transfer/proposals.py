@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome, log_failed_after_commit
 from exist_desktop.cli.acts.context import identify, in_context, make_sure_of_catalogue
+from exist_desktop.cli.transfer.progress import ShellProgress
 from exist_desktop.cli.transfer.questions import Questions
-from exist_desktop.cli.transfer.shares import Shares
 from exist_desktop.domain.transfer.imports import ImportFacts
 from exist_desktop.domain.transfer.mapping import NOTHING, ImportMapping, New, Target
 from exist_desktop.domain.transfer.proposed import Plan
@@ -64,7 +64,7 @@ async def enter_foreign(engine: Engine, request: ActRequest[object], file: Forei
         decided = read_mapping(file.mapping.absolute())
         decided = replace(decided, encoding=how.encoding or decided.encoding)
         how = LookRequest(how.kind, decided.encoding)
-    looked = await proposals.look(file.path, how, Shares(request.terminal, request.language))
+    looked = await proposals.look(file.path, how, ShellProgress(request.terminal, request.language))
     words = ProposalWords(request.language, {name: one.label for name, one in looked.attributes.items()})
     if request.terminal.is_interactive and not (file.is_trial or file.agrees or decided):
         found, refusal = await _asked(request, proposals, file, looked, words), None
@@ -128,7 +128,7 @@ async def _unasked(
     request: ActRequest[object], proposals: Proposals, file: ForeignFile, mapping: ImportMapping
 ) -> _Found:
     """Returns the plan of what can be done without asking: without new attributes, unless somebody agrees to them."""
-    plan = await proposals.plan(file.path, mapping, request.name, Shares(request.terminal, request.language))
+    plan = await proposals.plan(file.path, mapping, request.name, ShellProgress(request.terminal, request.language))
     if file.agrees:
         plan = plan.decided(replace(mapping, take_over=tuple(dict.fromkeys((*mapping.take_over, *plan.take_overs)))))
         return _Found(plan, plan.mapping)

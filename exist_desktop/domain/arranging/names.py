@@ -36,8 +36,8 @@ def name_actions(attribute: Attribute) -> tuple[NameAction, ...]:
 def called(found: Mapping[str, Attribute], chosen: Mapping[str, Placed]) -> dict[str, Attribute]:
     """Returns attributes as Exist describes them with the person's own names, and tags joined that are shown as one."""
     attributes = {name: _renamed(one, chosen.get(name, AS_IN_EXIST).shown_as) for name, one in found.items()}
-    kept = {name: tag for name in found if (tag := kept_tag(name, attributes, chosen))}
-    for name, tag in kept.items():
+    mains = {name: tag for name in found if (tag := main_tag(name, attributes, chosen))}
+    for name, tag in mains.items():
         part, whole = attributes[name], attributes[tag]
         attributes[name] = replace(part, part_of=tag)
         attributes[tag] = replace(whole, joined=(*whole.joined, JoinedTag(name, part.label, part.exist_label)))
@@ -50,7 +50,7 @@ def _renamed(attribute: Attribute, shown_as: str) -> Attribute:
     return replace(attribute, label=shown_as, exist_label=attribute.label)
 
 
-def kept_tag(name: str, attributes: Mapping[str, Attribute], chosen: Mapping[str, Placed]) -> str:
+def main_tag(name: str, attributes: Mapping[str, Attribute], chosen: Mapping[str, Placed]) -> str:
     """Returns the tag with which another is shown as one, empty if it is by itself.
 
     So it is, too, where the other one is no tag that is in use, and where tags are parts of each other in a circle.
@@ -69,7 +69,7 @@ def can_be_renamed(attribute: Attribute) -> bool:
     return attribute.name not in (MOOD, MOOD_NOTE) and not is_provisional(attribute.name)
 
 
-def can_be_kept(tag: Attribute, attribute: Attribute) -> bool:
+def can_be_main(tag: Attribute, attribute: Attribute) -> bool:
     """Whether a tag can be shown as one with `attribute`, which is written then."""
     is_one = attribute.is_tag and attribute.active and not attribute.part_of
     return is_one and attribute.name != tag.name and not is_provisional(attribute.name)
@@ -90,11 +90,11 @@ def renamed(arrangement: Arrangement, name: str, shown_as: str) -> Arrangement:
     return _with(arrangement, {name: replace(_of(arrangement, name), shown_as=shown_as)})
 
 
-def joined(arrangement: Arrangement, name: str, kept: str) -> Arrangement:
-    """Shows a tag as one with another, which is kept. Tags that were one with the first stay with it."""
-    former = [one for one, placed in arrangement.attributes.items() if placed.part_of == name and one != kept]
-    placed = {one: replace(_of(arrangement, one), part_of=kept) for one in (*former, name)}
-    return _with(arrangement, placed | {kept: replace(_of(arrangement, kept), part_of="")})
+def joined(arrangement: Arrangement, name: str, main: str) -> Arrangement:
+    """Shows a tag as one with another, the main tag. Tags that were one with the first stay with it."""
+    former = [one for one, placed in arrangement.attributes.items() if placed.part_of == name and one != main]
+    placed = {one: replace(_of(arrangement, one), part_of=main) for one in (*former, name)}
+    return _with(arrangement, placed | {main: replace(_of(arrangement, main), part_of="")})
 
 
 def taken_apart(arrangement: Arrangement, names: Iterable[str]) -> Arrangement:

@@ -53,7 +53,7 @@ class AttributeRow(Struct, frozen=True):
     client became its owner, if that was seen here; `wish` is what is wanted of its owner and not in Exist yet. `to` is
     who gets it when it is given back. `unsent` counts its entries that are not in Exist, `undecided` those of them that
     need the person. `asked` is why the person is asked before it is taken over, None if that is not needed. `shelf` is
-    whether it is a favourite or hidden on Today. `kept` is the label of the tag with which it is shown as one.
+    whether it is a favourite or hidden on Today. `main_tag` is the label of the tag with which it is shown as one.
     """
 
     attribute: Attribute
@@ -66,7 +66,7 @@ class AttributeRow(Struct, frozen=True):
     undecided: int = 0
     asked: Reason | None = None
     shelf: Shelf | None = None
-    kept: str = ""
+    main_tag: str = ""
 
     @property
     def went_inactive(self) -> bool:
@@ -168,7 +168,7 @@ def read_attributes(tx: Transaction) -> tuple[AttributeRow, ...]:
             _row(one, available.get(one.name), ours, _last_of(one, last), since.get(one.name), wishes, unsent),
             asked=asked_first(one, known[one.name]),
             shelf=arrangement.shelf(one),
-            kept=found[one.part_of].label if one.part_of else "",
+            main_tag=found[one.part_of].label if one.part_of else "",
         )
         for _, members in in_own_order(found.values(), arrangement)
         for one in members

@@ -90,7 +90,7 @@ def _at_hand(tx: Transaction, day: date, since: float, now: float) -> QuickVocab
         view=read_day(tx, day, now),
         known=every,
         own={name: one for name, one in every.items() if name not in offered and not one.part_of},
-        uses=tuple(_of_kept(use, every) for use in frecency.uses(tx, since)),
+        uses=tuple(_of_main(use, every) for use in frecency.uses(tx, since)),
         moods=frecency.moods_of(tx, day, _first_instant(day)),
         memory=_memory(tx, day),
         agreed=frecency.agreed(tx),
@@ -98,10 +98,10 @@ def _at_hand(tx: Transaction, day: date, since: float, now: float) -> QuickVocab
     )
 
 
-def _of_kept(use: Use, known: Mapping[str, Attribute]) -> Use:
+def _of_main(use: Use, known: Mapping[str, Attribute]) -> Use:
     """Returns a use of the tag with which the used one is shown as one by now."""
-    kept = known[use.attribute].part_of if use.attribute in known else ""
-    return Use(kept, use.at) if kept else use
+    main = known[use.attribute].part_of if use.attribute in known else ""
+    return Use(main, use.at) if main else use
 
 
 def _memory(tx: Transaction, day: date) -> Memory | None:

@@ -253,7 +253,7 @@ def read_day(tx: Transaction, day: date, now: float | None = None) -> DayView:
     attributes = catalogue.attributes(tx)
     found = _unarranged(tx, day, attributes)
     likely = () if now is None else likely_tags(tx, day, now)
-    kept = (attributes[name].part_of or name for name in likely if name in attributes)
+    mains = (attributes[name].part_of or name for name in likely if name in attributes)
     return day_view(
         day,
         found.attributes,
@@ -261,7 +261,7 @@ def read_day(tx: Transaction, day: date, now: float | None = None) -> DayView:
         found.unfinished,
         catalogue.averages(tx, day),
         read_arrangement(tx),
-        tuple(dict.fromkeys(kept)),
+        tuple(dict.fromkeys(mains)),
         archived.of_day(tx, day),
     )
 

@@ -77,8 +77,8 @@ class SeriesViews(AttributeViews):
 
         def read(tx: Transaction) -> tuple[WholeSeries, ...]:
             asked = [one for name in names if (one := catalogue.attribute(tx, name)) is not None]
-            kept = dict.fromkeys(one.part_of or one.name for one in asked)
-            found = (catalogue.attribute(tx, name) for name in kept)
+            mains = dict.fromkeys(one.part_of or one.name for one in asked)
+            found = (catalogue.attribute(tx, name) for name in mains)
             return tuple(read_whole(tx, attribute) for attribute in found if attribute is not None)
 
         return await self._store.read(account, read)

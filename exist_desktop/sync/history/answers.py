@@ -13,7 +13,7 @@ from exist_desktop.domain.projection import RECENT_DAYS
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store import history, history_copy, search_index
 from exist_desktop.store.changes import Change
-from exist_desktop.store.kept.copied_history import KeptCopy
+from exist_desktop.store.repositories.copied_history import CopyRepository
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.history.plan import Ask, ReadAlone, ReadWindow
 from exist_desktop.sync.history.view import RECENT, HistoryView
@@ -101,20 +101,20 @@ async def asked(client: ExistClient, ask: Ask, found: HistoryView) -> Read:
     return ValuesRead(ask, last, page.values, not page.more)
 
 
-async def give_up(kept: KeptCopy, ask: Ask, now: float) -> None:
+async def give_up(repository: CopyRepository, ask: Ask, now: float) -> None:
     """Saves that Exist cannot answer this; it is asked again in a week."""
     if isinstance(ask, ReadWindow):
-        await kept.note_withheld(ask.names, ask.window, now)
+        await repository.note_withheld(ask.names, ask.window, now)
     else:
-        await kept.note_refused(ask.name, now)
+        await repository.note_refused(ask.name, now)
 
 
-async def refuse(kept: KeptCopy, ask: Ask, now: float) -> None:
+async def refuse(repository: CopyRepository, ask: Ask, now: float) -> None:
     """Saves that Exist does not show an attribute in the list of all, or not by itself either."""
     if isinstance(ask, ReadWindow):
-        await kept.note_unlisted(ask.names)
+        await repository.note_unlisted(ask.names)
     else:
-        await kept.note_refused(ask.name, now)
+        await repository.note_refused(ask.name, now)
 
 
 def first_of(ask: Ask, first: date | None) -> date | None:

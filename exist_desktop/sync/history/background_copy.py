@@ -17,7 +17,7 @@ from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange,
 from exist_desktop.errors import RequestError
 from exist_desktop.store import history_copy
 from exist_desktop.store.changes import Change
-from exist_desktop.store.kept.copied_history import KeptCopy
+from exist_desktop.store.repositories.copied_history import CopyRepository
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import RateLimiter
@@ -66,7 +66,7 @@ class HistoryCopy:
         self._client = client
         self._store = store
         self._account = account
-        self._kept = KeptCopy(store, account)
+        self._repository = CopyRepository(store, account)
         self._gate = gate
         self._clock = clock
         self._observer = observer
@@ -164,12 +164,12 @@ class HistoryCopy:
         try:
             answer = await answers.asked(self._client, ask, found)
         except RequestError as error:
-            await self._kept.count_request(self._gate.kept())
+            await self._repository.count_request(self._gate.kept())
             if error.kind.refused_whole:
                 return await self._refused(ask)
             if not self._is_useless(error, ask):
                 raise
-            await answers.give_up(self._kept, ask, began)
+            await answers.give_up(self._repository, ask, began)
             return ()
         self._seconds_a_call += (self._clock.now() - began - self._seconds_a_call) / 8
 
@@ -197,7 +197,7 @@ class HistoryCopy:
         if isinstance(ask, ReadWindow) and len(ask.names) > 1:
             half = len(ask.names) // 2
             return ReadWindow(ask.window, ask.names[:half]), ReadWindow(ask.window, ask.names[half:])
-        await answers.refuse(self._kept, ask, self._clock.now())
+        await answers.refuse(self._repository, ask, self._clock.now())
         return ()
 
     async def _ask_about_beginning(self, question: beginning.Question, found: HistoryView) -> None:
@@ -208,7 +208,7 @@ class HistoryCopy:
             if not self._is_useless(error, question.attribute.name):
                 raise
             learned = beginning.in_vain(question, found.beginning, now)
-        await self._kept.put_beginning(learned, self._gate.kept())
+        await self._repository.put_beginning(learned, self._gate.kept())
 
     async def _read_again(self, found: HistoryView) -> float:
         """Reads the part of the complete windows again that was not read for longest. Returns when to go on."""
@@ -217,7 +217,7 @@ class HistoryCopy:
         now = self._clock.now()
         if now < self._refreshed_at + REFRESH_SECONDS:
             return self._refreshed_at + REFRESH_SECONDS
-        await self._kept.ask_again(now - WEEKLY)
+        await self._repository.ask_again(now - WEEKLY)
         if found.due_again is not None and self._gate.history_wait() == 0:
             self._refreshed_at = now
             await self._fetch(found.due_again, found)

@@ -13,7 +13,7 @@ from exist_desktop.domain.day import HOUR_SECONDS
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.store import catalogue, history_copy
 from exist_desktop.store.history_copy import Beginning
-from exist_desktop.store.kept.readings import last_day
+from exist_desktop.store.repositories.readings import last_day
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.plan import YEAR_DAYS, Ask, Known, Plan, plan, stale

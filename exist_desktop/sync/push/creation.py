@@ -14,7 +14,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.creation import PendingAttribute, made_already
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.errors import RequestError, RequestErrorKind
-from exist_desktop.store.kept.creations import KeptCreations
+from exist_desktop.store.repositories.creations import CreationRepository
 from exist_desktop.store.store import Store
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.push.answers import REASONS, reason_of_refusal
@@ -25,7 +25,7 @@ class AttributeCreation:
     """Creates the wanted attributes of one account."""
 
     def __init__(self, store: Store, account: Account, client: ExistClient, clock: Clock) -> None:
-        self._kept = KeptCreations(store, account)
+        self._repository = CreationRepository(store, account)
         self._client = client
         self._clock = clock
 
@@ -36,12 +36,12 @@ class AttributeCreation:
             wanted = await self._look_for(wanted)
         if not wanted:
             return
-        await self._kept.begin(wanted)
+        await self._repository.begin(wanted)
         try:
             fates = await self._client.create([_create(pending) for pending in wanted])
         except RequestError as error:
             if error.kind is RequestErrorKind.STRANGE:
-                await self._kept.not_understood(wanted)
+                await self._repository.not_understood(wanted)
             if not await self._refused_as_a_whole(wanted, error):
                 raise
             return
@@ -51,7 +51,7 @@ class AttributeCreation:
     async def hold(self, wanted: Sequence[PendingAttribute]) -> None:
         """Holds creations that the scopes do not allow, until the person signs in with others."""
         for pending in wanted:
-            await self._kept.refuse(pending, Reason.SCOPE, pending.group.label)
+            await self._repository.refuse(pending, Reason.SCOPE, pending.group.label)
 
     async def _look_for(self, wanted: Sequence[PendingAttribute]) -> Sequence[PendingAttribute]:
         """Saves what an unanswered request has created after all. Returns what is still to be created."""
@@ -62,7 +62,7 @@ class AttributeCreation:
             if found is not None:
                 await self._made(pending, found)
             elif pending.tries > STRANGE_LIMIT:
-                await self._kept.refuse(pending, Reason.STRANGE, "")
+                await self._repository.refuse(pending, Reason.STRANGE, "")
             else:
                 left.append(pending)
         return left
@@ -76,9 +76,9 @@ class AttributeCreation:
                 if found is not None:
                     await self._made(pending, found)
                 else:
-                    await self._kept.refuse(pending, REASONS.get(code, Reason.REFUSED), text or code)
+                    await self._repository.refuse(pending, REASONS.get(code, Reason.REFUSED), text or code)
             case _:
-                await self._kept.not_understood([pending])  # the next step looks for it
+                await self._repository.not_understood([pending])  # the next step looks for it
 
     async def _there_after_all(self, pending: PendingAttribute) -> Attribute | None:
         """Looks once more: an earlier create request may have been applied after the first look.
@@ -97,13 +97,13 @@ class AttributeCreation:
         if not error.kind.refused_whole:
             return False
         for pending in wanted:
-            await self._kept.refuse(pending, reason_of_refusal(error), error.text)
+            await self._repository.refuse(pending, reason_of_refusal(error), error.text)
         return True
 
     async def _made(self, pending: PendingAttribute, attribute: Attribute) -> None:
         """Saves Exist's name for the attribute. The rest is what the person wanted, since the answer may be short."""
         known = replace(pending.attribute, name=attribute.name, owned=attribute.owned, available=attribute.available)
-        await self._kept.made(pending, known, self._clock.now())
+        await self._repository.made(pending, known, self._clock.now())
 
 
 def _create(pending: PendingAttribute) -> Create:

@@ -27,7 +27,7 @@ from exist_desktop.domain.ownership.outcomes import (
     OwnerUnclear,
 )
 from exist_desktop.errors import RequestError, RequestErrorKind
-from exist_desktop.store.kept.owners import KeptOwners
+from exist_desktop.store.repositories.owners import OwnerRepository
 from exist_desktop.store.store import Store
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.pull import owned_by
@@ -50,7 +50,7 @@ class Ownership:
 
     def __init__(self, store: Store, account: Account, client: ExistClient, clock: Clock, settling: float) -> None:
         self.read_at: dict[str, float] = {}
-        self._kept = KeptOwners(store, account)
+        self._repository = OwnerRepository(store, account)
         self._client = client
         self._clock = clock
         self._settling = settling
@@ -68,7 +68,7 @@ class Ownership:
         whole = not found.strange and not owned.strange
         listed = {attribute.name for attribute in (*found, *owned)}
         gone = [name for name in names if name not in listed] if whole else []
-        await self._kept.put(asked, owned_by(owned, *acquired), gone, now)
+        await self._repository.put(asked, owned_by(owned, *acquired), gone, now)
         self.read_at.update(dict.fromkeys(names, now))
 
     async def acquire(self, items: Sequence[Acquire], entries: Mapping[str, int]) -> Acquired:
@@ -88,12 +88,12 @@ class Ownership:
             await self._settle_failed(OwnerRequest.ACQUIRE, [_name(item) for item in leaving], wishes, error)
             raise
         answered = [_name(i) for i, r in zip(leaving, results, strict=True) if not isinstance(r, Unanswered)]
-        await self._kept.answered(OwnerRequest.ACQUIRE, answered)
+        await self._repository.answered(OwnerRequest.ACQUIRE, answered)
         return Acquired(tuple(leaving), results)
 
     async def _settle_acquired(self, name: str, entry: int, result: ItemResult) -> None:
         """Saves what an answer means for a take-over, or for a give-back that restores `manual`."""
-        restores = (await self._kept.entry(entry)).kind is OwnerKind.GIVE_BACK
+        restores = (await self._repository.entry(entry)).kind is OwnerKind.GIVE_BACK
         match result:
             case Accepted() | Rejected() if restores:
                 found: OwnerOutcome = OwnerRestored(entry)  # where it is refused, the release goes without it
@@ -107,7 +107,7 @@ class Ownership:
 
     async def settle(self, found: Sequence[OwnerOutcome]) -> None:
         """Saves outcomes that are known without a request."""
-        await self._kept.settle(found, self._clock.now())
+        await self._repository.settle(found, self._clock.now())
 
     async def release(self, entries: Mapping[str, int]) -> None:
         """Releases attributes, and saves what the answers say. Raises `RequestError`."""
@@ -123,14 +123,15 @@ class Ownership:
         now = self._clock.now()
         pairs = list(zip(wishes.items(), results, strict=True))
         answered = [name for (name, _), result in pairs if not isinstance(result, Unanswered)]
-        await self._kept.settle_released(answered, [_of_release(entry, result) for (_, entry), result in pairs], now)
+        outcomes = [_of_release(entry, result) for (_, entry), result in pairs]
+        await self._repository.settle_released(answered, outcomes, now)
 
     async def _begin(self, request: OwnerRequest, names: Sequence[str], entries: Mapping[str, int]) -> frozenset[int]:
         """Saves, before anything leaves, what is on its way. Returns the entries that may leave."""
         now = self._clock.now()
         for name in names:
             self.read_at.pop(name, None)  # what was read before says nothing about it any more
-        return await self._kept.begin(request, names, entries, now, now + self._settling)
+        return await self._repository.begin(request, names, entries, now, now + self._settling)
 
     async def _settle_failed(
         self, request: OwnerRequest, names: Sequence[str], wishes: Mapping[str, int], error: RequestError
@@ -139,11 +140,11 @@ class Ownership:
         now = self._clock.now()
         found = [_of_error(entry, error, now, alone=len(names) == 1) for entry in wishes.values()]
         is_over = error.kind.surely_not_applied or error.kind.refused_whole
-        await self._kept.settle_failed(request, names if is_over else [], found, now)
+        await self._repository.settle_failed(request, names if is_over else [], found, now)
 
     async def denied(self, names: Sequence[str]) -> None:
         """Saves that Exist refused writes because this client is not the owner."""
-        await self._kept.denied(names, self._clock.now())
+        await self._repository.denied(names, self._clock.now())
 
     def failed(
         self, items: Sequence[Acquire], ops: Sequence[Op], error: RequestError, entries: Mapping[str, int]
@@ -193,12 +194,12 @@ class Ownership:
                 return self._not_understood(name, ops)
 
     async def _save_acquired(self, name: str, attribute: Attribute | None) -> None:
-        await self._kept.acquired(name, attribute, self._clock.now())
+        await self._repository.acquired(name, attribute, self._clock.now())
         if attribute is None:
             await self.read([name], acquired=[name])
 
     async def _is_owned(self, name: str) -> bool:
-        attribute = await self._kept.attribute(name)
+        attribute = await self._repository.attribute(name)
         return attribute is not None and attribute.owned
 
     def _not_understood(self, name: str, ops: Sequence[Op]) -> list[OpOutcome]:

@@ -32,7 +32,7 @@ class AsOneDialog(ScrolledDialog):
         cancel = PlainButton(say("Cancel"))
         super().__init__(say("Two tags shown as one"), (cancel,), parent)
         self.heading.say(say("Show {label} as one with…", label=" ".join(tag.label.split())))
-        self.chooser = AttributeChooser(language, "keptTagChooser")
+        self.chooser = AttributeChooser(language, "mainTagChooser")
         self.chooser.offer(others, ())
         self.chooser.chosen.connect(self._on_chosen)
         self.chooser.closed.connect(self.reject)
@@ -42,6 +42,6 @@ class AsOneDialog(ScrolledDialog):
         cancel.clicked.connect(self.reject)
         self.chooser.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_chosen(self, kept: Attribute) -> None:
-        self.chosen.emit(kept.name)
+    def _on_chosen(self, main: Attribute) -> None:
+        self.chosen.emit(main.name)
         self.accept()

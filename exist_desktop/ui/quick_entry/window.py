@@ -22,8 +22,8 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.quick_entry.activation import place
 from exist_desktop.ui.quick_entry.form import QuickForm
+from exist_desktop.ui.quick_entry.interfaces import MemoryChoice, QuickJournal, QuickReader
 from exist_desktop.ui.quick_entry.interpreter import Interpreter
-from exist_desktop.ui.quick_entry.needs import MemoryChoice, QuickJournal, QuickReader
 from exist_desktop.ui.quick_entry.preview import Offer, OfferKind, Preview, texts_replaced
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.widgets.focus import has_keyboard_focus

@@ -51,9 +51,9 @@ def last_use(language: Language, last: date | None, day: date) -> str:
     return language.facts(shown, language.ngettext("1 day before", "{n} days before", apart))
 
 
-def part_of(language: Language, kept: str) -> str:
+def part_of(language: Language, main: str) -> str:
     """Returns that a tag is shown as one with the tag of that label."""
-    return language.say("shown as one with {label}", label=_line(kept))
+    return language.say("shown as one with {label}", label=_line(main))
 
 
 def renamed(language: Language, attribute: Attribute, shown_as: str) -> str:
@@ -64,9 +64,9 @@ def renamed(language: Language, attribute: Attribute, shown_as: str) -> str:
     return language.say("{label} is called {name} here.", label=label, name=shown_as)
 
 
-def joined(language: Language, part: Attribute, kept: Attribute) -> str:
+def joined(language: Language, part: Attribute, main: Attribute) -> str:
     """Returns that two tags are shown as one now."""
-    return language.say("{label} is shown as one with {kept}.", label=_line(part.label), kept=_line(kept.label))
+    return language.say("{label} is shown as one with {kept}.", label=_line(part.label), kept=_line(main.label))
 
 
 def taken_apart(language: Language, labels: Sequence[str]) -> str:

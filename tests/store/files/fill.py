@@ -216,7 +216,7 @@ async def fill_later_tables(book: Book) -> None:
             await book.write(lambda c, pause=pause: pauses.put_pause(Transaction(c, book.account), pause))  # type: ignore[misc]
     if importlib.util.find_spec("exist_desktop.store.ownership"):
         await fill_owners(book)
-    if importlib.util.find_spec("exist_desktop.store.reading.exist_findings"):
+    if importlib.util.find_spec("exist_desktop.store.repositories.findings"):
         await fill_findings(book)
     if importlib.util.find_spec("exist_desktop.store.arranging"):
         from exist_desktop.domain.arranging import moves
@@ -247,16 +247,16 @@ async def fill_owners(book: Book) -> None:
 async def fill_findings(book: Book) -> None:
     """What Exist has found."""
     from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
-    from exist_desktop.store.reading import exist_findings
+    from exist_desktop.store.repositories import findings
 
     def work(connection: Connection) -> None:
         tx = Transaction(connection, book.account)
         noticed = Insight("2026-11-22T08:00:00+01:00", "streak", 2, "Coffees: 4 – die meisten", TODAY, "coffees")
-        exist_findings.put_latest_insights(tx, [noticed], TODAY - timedelta(days=31), NOW)
+        findings.put_latest_insights(tx, [noticed], TODAY - timedelta(days=31), NOW)
         related = Correlation("coffees", "walk", -0.4, TODAY, 90, 1, 0.001, 5, "You walk less.", "Sometimes")
-        exist_findings.put_correlations(tx, [related], NOW, TODAY)
+        findings.put_correlations(tx, [related], NOW, TODAY)
         average = Average("coffees", TODAY, 3.5, (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, None))
-        exist_findings.put_past_averages(tx, "coffees", [average], NOW)
+        findings.put_past_averages(tx, "coffees", [average], NOW)
 
     await book.write(work)
 

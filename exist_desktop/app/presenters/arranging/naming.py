@@ -1,4 +1,4 @@
-"""Names of the person's own, and tags that are shown as one: asked about, kept, said, and taken back by Undo."""
+"""Names of the person's own, and tags that are shown as one: asked about, saved, said, and taken back by Undo."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Naming(QObject):
         super().__init__(parent)
         self._runtime = runtime
         self._language = runtime.language
-        self._kept = Arrangements(runtime.engine.store, runtime.engine)
+        self._arrangements = Arrangements(runtime.engine.store, runtime.engine)
 
     async def perform(self, action: NameAction, name: str) -> None:
         """Does an action to the attribute of that name; nothing if the account does not have it any more."""
@@ -43,7 +43,7 @@ class Naming(QObject):
             case NameAction.RENAME:
                 self._ask_for_name(attribute, attributes)
             case NameAction.JOIN:
-                self._ask_for_kept(attribute, attributes, await self._kept.read())
+                self._ask_for_main(attribute, attributes, await self._arrangements.read())
             case NameAction.APART:
                 await self._take_apart(attribute, attributes)
             case NameAction.IN_EXIST:
@@ -61,35 +61,35 @@ class Naming(QObject):
             self._runtime.bridge.run(self._rename(attribute, shown_as))
 
     async def _rename(self, attribute: Attribute, shown_as: str) -> None:
-        before = await self._kept.read()
+        before = await self._arrangements.read()
         after = names.renamed(before, attribute.name, shown_as)
         await self._keep(before, after, words.renamed(self._language, attribute, shown_as))
 
-    def _ask_for_kept(self, tag: Attribute, every: Mapping[str, Attribute], arrangement: Arrangement) -> None:
+    def _ask_for_main(self, tag: Attribute, every: Mapping[str, Attribute], arrangement: Arrangement) -> None:
         from exist_desktop.ui.naming.as_one import AsOneDialog
 
-        others = [one for one in as_listed(every.values(), arrangement) if names.can_be_kept(tag, one)]
+        others = [one for one in as_listed(every.values(), arrangement) if names.can_be_main(tag, one)]
         dialog = AsOneDialog(self._language, tag, others, self._runtime.window)
-        dialog.chosen.connect(partial(self._on_kept_chosen, tag, every))
+        dialog.chosen.connect(partial(self._on_main_chosen, tag, every))
         dialog.open()
 
-    def _on_kept_chosen(self, tag: Attribute, every: Mapping[str, Attribute], kept: str) -> None:
-        self._runtime.bridge.run(self._join(tag, every[kept]))
+    def _on_main_chosen(self, tag: Attribute, every: Mapping[str, Attribute], main: str) -> None:
+        self._runtime.bridge.run(self._join(tag, every[main]))
 
-    async def _join(self, tag: Attribute, kept: Attribute) -> None:
-        before = await self._kept.read()
-        after = names.joined(before, tag.name, kept.name)
-        await self._keep(before, after, words.joined(self._language, tag, kept))
+    async def _join(self, tag: Attribute, main: Attribute) -> None:
+        before = await self._arrangements.read()
+        after = names.joined(before, tag.name, main.name)
+        await self._keep(before, after, words.joined(self._language, tag, main))
 
     async def _take_apart(self, tag: Attribute, every: Mapping[str, Attribute]) -> None:
         """Takes a tag apart from the one with which it is shown as one, or all that are one with it."""
         apart = (tag.name,) if tag.part_of else tuple(part.name for part in tag.joined)
-        before = await self._kept.read()
+        before = await self._arrangements.read()
         labels = [every[name].label for name in apart]
         await self._keep(before, names.taken_apart(before, apart), words.taken_apart(self._language, labels))
 
     async def _keep(self, before: Arrangement, after: Arrangement, sentence: str) -> None:
-        await self._kept.put(after)
+        await self._arrangements.put(after)
         self.done.emit(before, sentence)
 
     def _explain(self, attribute: Attribute) -> None:

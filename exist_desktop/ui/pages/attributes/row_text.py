@@ -30,7 +30,7 @@ class RowTexts(Struct, frozen=True):
         wish = wish_of(row)
         action = main_action(attribute, wish)
         kind, owner, group = words.kind(attribute), words.owner(attribute), attribute.group.label
-        called = words.called(attribute, row.kept)
+        called = words.called(attribute, row.main_tag)
         facts = words.language.facts(
             called, "" if self.grouped else group, words.facts(attribute), words.shelf(row.shelf)
         )

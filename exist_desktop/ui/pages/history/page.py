@@ -21,7 +21,7 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.attribute_chooser import AttributeChooser
-from exist_desktop.ui.pages.history.below import WIDE_FROM, CardsBelow
+from exist_desktop.ui.pages.history.below_chart import WIDE_FROM, CardsBelow
 from exist_desktop.ui.pages.history.chart.card import ChartCard, Shown
 from exist_desktop.ui.pages.history.chart.chart import all_of
 from exist_desktop.ui.pages.history.histories import Histories

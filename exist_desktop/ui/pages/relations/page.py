@@ -24,12 +24,12 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.relation_rows import RowText
 from exist_desktop.ui.pages.relations.about import AboutCard
+from exist_desktop.ui.pages.relations.empty_list import Known, looked_through, why_nothing
 from exist_desktop.ui.pages.relations.found import Asked, FoundHere, comparable, first_of
 from exist_desktop.ui.pages.relations.head import RelationsHead, of_attribute
-from exist_desktop.ui.pages.relations.listed import ListTexts, RelationList
-from exist_desktop.ui.pages.relations.nothing import Known, looked_through, why_nothing
 from exist_desktop.ui.pages.relations.pair import Pair, PairView
 from exist_desktop.ui.pages.relations.panes import Panes
+from exist_desktop.ui.pages.relations.relation_list import ListTexts, RelationList
 from exist_desktop.ui.pages.relations.search import Search
 from exist_desktop.ui.pages.relations.views import RelationViews, Source
 from exist_desktop.ui.refresher import Refresher

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.ui.pages.relations.about import AboutCard
-from exist_desktop.ui.pages.relations.listed import RelationList
 from exist_desktop.ui.pages.relations.pair import PairView
+from exist_desktop.ui.pages.relations.relation_list import RelationList
 
 LIST_SHARE, PAIR_SHARE = 3, 5
 """How a wide page is shared while a relation is open."""

@@ -126,7 +126,7 @@ class UnitsSection(ChoiceSection):
         self.chosen.emit("units", others | ({kind: system} if system else {}))
 
 
-class RhythmSection(ChoiceSection):
+class SyncSection(ChoiceSection):
     """When entries are sent and how often Exist is read."""
 
     def __init__(self, language: Language) -> None:

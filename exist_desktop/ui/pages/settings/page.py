@@ -29,7 +29,7 @@ from exist_desktop.ui.global_key.global_key import GlobalKey
 from exist_desktop.ui.pages.settings.about import AboutSection, FoldersSection, ProgramFacts
 from exist_desktop.ui.pages.settings.account import AccountSection
 from exist_desktop.ui.pages.settings.add_steps import StepsSection
-from exist_desktop.ui.pages.settings.choices import DaySection, LookSection, RhythmSection, UnitsSection
+from exist_desktop.ui.pages.settings.choices import DaySection, LookSection, SyncSection, UnitsSection
 from exist_desktop.ui.pages.settings.connection import ConnectionSection, ServerCheck
 from exist_desktop.ui.pages.settings.history import HistorySection
 from exist_desktop.ui.pages.settings.language import LanguageSection
@@ -147,14 +147,14 @@ class SettingsPage(PageScroll):
         self.units, self.steps = UnitsSection(language), StepsSection(language)
         self.reminders, self.startup = RemindersSection(language), StartupSection(language, surroundings.login)
         self.quick_key = QuickKeySection(language, self._bridge, surroundings.key, surroundings.binding)
-        self.rhythm, self.history = RhythmSection(language), HistorySection(language)
+        self.sync, self.history = SyncSection(language), HistorySection(language)
         self.connection = ConnectionSection(language, surroundings.server, surroundings.source)
         self.data = YourDataSection(language, "exist")
         self.account = AccountSection(language)
         self.folders = FoldersSection(language, surroundings.folder, surroundings.log)
         self.about = AboutSection(language, surroundings.version, surroundings.source)
         about_people = (self.look, self.language, self.day, self.reminders, self.startup, self.quick_key)
-        self._choices = (*about_people, self.units, self.steps, self.rhythm, self.history, self.connection)
+        self._choices = (*about_people, self.units, self.steps, self.sync, self.history, self.connection)
         self._built = True
         self._lay_out(Heading(language.say("Settings"), points=6, bold=True, lines=1))
         self._connect()

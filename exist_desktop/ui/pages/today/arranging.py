@@ -29,14 +29,14 @@ SCROLL_MS, SCROLL_PIXELS = 16, 14
 """While a drag is at an edge: how often, and how far, the page scrolls."""
 
 
-class KeptArrangement(Protocol):
+class ArrangementStore(Protocol):
     """Keeps what is arranged."""
 
     async def put(self, arrangement: Arrangement) -> None:
         """Saves an arrangement in place of the former one. Raises `NotSavedError`."""
 
 
-class KeptNowhere:
+class ArrangementInMemory:
     """Keeps nothing; for a page without an account."""
 
     async def put(self, arrangement: Arrangement) -> None:
@@ -66,7 +66,7 @@ class TodayArranging(QObject):
         scroll: PageScroll,
         foot: QVBoxLayout,
         header: TodayHeader,
-        kept: KeptArrangement,
+        kept: ArrangementStore,
         bridge: Bridge,
         language: Language,
     ) -> None:

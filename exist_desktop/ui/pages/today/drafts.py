@@ -18,7 +18,7 @@ KEEP_MILLISECONDS = 700
 """The longest time in milliseconds until typed text is written to the disk."""
 
 
-class KeptDrafts(Protocol):
+class DraftStore(Protocol):
     """What the drafts need from the store."""
 
     async def read(self) -> DraftsOf:
@@ -37,7 +37,7 @@ class TodayDrafts(QObject):
 
     replaced = Signal()
 
-    def __init__(self, kept: KeptDrafts, bridge: Bridge, parent: QObject) -> None:
+    def __init__(self, kept: DraftStore, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
         self._kept = kept
         self._bridge = bridge

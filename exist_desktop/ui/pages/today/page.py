@@ -15,10 +15,10 @@ from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
-from exist_desktop.ui.pages.today.arranging import KeptArrangement, KeptNowhere, TodayArranging
-from exist_desktop.ui.pages.today.drafts import KeptDrafts, NoDrafts, TodayDrafts
+from exist_desktop.ui.pages.today.arranging import ArrangementInMemory, ArrangementStore, TodayArranging
+from exist_desktop.ui.pages.today.drafts import DraftStore, NoDrafts, TodayDrafts
 from exist_desktop.ui.pages.today.head.header import TodayHeader
-from exist_desktop.ui.pages.today.needs import DayChoices, Days, UsualChoices
+from exist_desktop.ui.pages.today.interfaces import DayChoices, Days, UsualChoices
 from exist_desktop.ui.pages.today.popup import PanelPopup
 from exist_desktop.ui.pages.today.presenter import TodayParts, TodayPresenter
 from exist_desktop.ui.pages.today.saver import EntryJournal, Postponed
@@ -70,9 +70,9 @@ class TodayPage(QWidget):
         parent: QWidget | None = None,
         *,
         choices: DayChoices | None = None,
-        drafts: KeptDrafts | None = None,
+        drafts: DraftStore | None = None,
         postponed: Postponed | None = None,
-        arrangement: KeptArrangement | None = None,
+        arrangement: ArrangementStore | None = None,
     ) -> None:
         super().__init__(parent)
         self._choices = choices or UsualChoices()
@@ -103,7 +103,7 @@ class TodayPage(QWidget):
         self._presenter = TodayPresenter(parts, journal, bridge, language, days, postponed)
         self._lay_out()
         self.arranging = TodayArranging(
-            self.board, self._scroll, self.foot, self.header, arrangement or KeptNowhere(), bridge, language
+            self.board, self._scroll, self.foot, self.header, arrangement or ArrangementInMemory(), bridge, language
         )
         self.tagging = TodayTags(self.card.tags, self.arranging, self._presenter.saving, views, bridge, language)
         self._connect()

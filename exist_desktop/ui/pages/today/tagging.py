@@ -13,7 +13,7 @@ from exist_desktop.domain.arranging import moves
 from exist_desktop.domain.arranging.actions import ArrangeAction, Rearranged
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.today.arranging import TodayArranging
-from exist_desktop.ui.pages.today.needs import Days
+from exist_desktop.ui.pages.today.interfaces import Days
 from exist_desktop.ui.pages.today.saver import EntrySaver
 from exist_desktop.ui.widgets.mood.tags import TagChips
 from exist_desktop.words.language import Language

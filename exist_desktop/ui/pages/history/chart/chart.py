@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 from exist_desktop.domain.statistics.span import Span, bounds_of
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.frame import Content, Frame, day_at, frame_of, paint_frame
+from exist_desktop.ui.pages.history.chart.frame_cache import FrameCache, Look
 from exist_desktop.ui.pages.history.chart.ground import Ground
 from exist_desktop.ui.pages.history.chart.layer import USUAL_FROM
-from exist_desktop.ui.pages.history.chart.ready import Look, ReadyFrames
 from exist_desktop.ui.pages.history.chart.steps import ChartSteps
 from exist_desktop.ui.pages.history.day_cursor import DayCursor
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
@@ -67,7 +67,7 @@ class Chart(DayCursor):
         self._frame: Frame | None = None
         self._painted: Frame | None = None
         self._picture = QPixmap()
-        self._ready = ReadyFrames()
+        self._ready = FrameCache()
         self._wanted_height = HEIGHT
         self._steps = ChartSteps(self)
         self._pressed: QPointF | None = None

@@ -15,9 +15,9 @@ from exist_desktop.domain.values import Seen
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.dialogs.frame import frame
-from exist_desktop.ui.pages.today.grid.look import Boxes, GridHeader, Unpainted
 from exist_desktop.ui.pages.today.grid.model import TagGridModel
-from exist_desktop.ui.pages.today.needs import Days
+from exist_desktop.ui.pages.today.grid.style import Boxes, GridHeader, Unpainted
+from exist_desktop.ui.pages.today.interfaces import Days
 from exist_desktop.ui.pages.today.saver import EntrySaver
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone

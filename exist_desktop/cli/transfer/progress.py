@@ -9,7 +9,7 @@ SAID_EACH = 0.25
 """The share of the work after which the shell is told again."""
 
 
-class Shares:
+class ShellProgress:
     """Somebody who waits in a shell: told a few times, in percent."""
 
     def __init__(self, terminal: Terminal, language: Language) -> None:

@@ -72,7 +72,7 @@ def test_exist_is_read_as_seldom_as_was_chosen(tell: Tell) -> None:
     tell(story)
 
 
-def test_another_choice_that_is_no_rhythm_moves_nothing(tell: Tell) -> None:
+def test_another_choice_than_that_of_intervals_moves_nothing(tell: Tell) -> None:
     async def story(application: EngineHarness) -> None:
         application.engine.start()
         await application.set("coffees", 3)

@@ -28,7 +28,7 @@ from exist_desktop.store.outbox.entries import uid_of
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.transfer import archived
-from exist_desktop.store.transfer.adding import ADDING
+from exist_desktop.store.transfer.section_inserts import INSERTS
 from exist_desktop.store.transfer.sections import RELATION_CHOICES
 
 _HERE = "SELECT 1 FROM entry WHERE uid IN (?, ?)"
@@ -47,7 +47,7 @@ class Compared(Struct, frozen=True):
     different: int = 0
 
 
-class TakenIn:
+class ImportWriter:
     """What comes to one account. Everything raises `NotSavedError`, and then nothing of it is written."""
 
     def __init__(self, store: Store, account: Account) -> None:
@@ -126,7 +126,7 @@ class TakenIn:
             if section == RELATION_CHOICES.key:
                 _add_choices(tx, found)
                 return
-            for statement in ADDING[section]:
+            for statement in INSERTS[section]:
                 tx.executemany(statement, given)
 
         await self._store.write(self._account, work)

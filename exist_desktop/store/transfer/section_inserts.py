@@ -34,7 +34,7 @@ INSERT OR IGNORE INTO correlation (account, batch, attribute, attribute2, days_l
     strength)
 VALUES (:account, :date, :attribute, :attribute2, :days_later, :value, :p, :days, :stars, :sentence, :strength)
 """
-ADDING: Mapping[str, tuple[str, ...]] = {
+INSERTS: Mapping[str, tuple[str, ...]] = {
     AVERAGES.key: tuple(
         statement.format(weekday=weekday, name=name)
         for statement in (_PAST_AVERAGE, _AVERAGE)

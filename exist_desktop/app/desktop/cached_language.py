@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from exist_desktop.app.desktop.language import percentage, speaking, translations, wanted_languages
 from exist_desktop.files import read_private, replace_whole
 from exist_desktop.front.protocol import LOCALE, VERSION
-from exist_desktop.words.kept_formats import KeptFormats
+from exist_desktop.words.cached_formats import CachedFormats
 from exist_desktop.words.language import Language
 
 FILE = "formats.json"
@@ -27,15 +27,15 @@ MOST = 4
 """How many surroundings are remembered, the latest first."""
 
 
-class KeptLanguage(Struct, frozen=True):
+class CachedLanguage(Struct, frozen=True):
     """What a command was to speak in its surroundings: languages, the preferred one first, and formats."""
 
     surroundings: tuple[str, ...]
     languages: tuple[str, ...]
-    formats: KeptFormats
+    formats: CachedFormats
 
 
-def language_kept(folder: Path | None, chosen: str, environment: Mapping[str, str]) -> Language:
+def cached_language(folder: Path | None, chosen: str, environment: Mapping[str, str]) -> Language:
     """Returns what `language_of_command` returns. Without a data folder, or one that can be written, Qt is asked."""
     surroundings = _surroundings(chosen, environment)
     kept = [] if folder is None or surroundings is None else _read(folder / FILE)
@@ -62,21 +62,21 @@ def _surroundings(chosen: str, environment: Mapping[str, str]) -> tuple[str, ...
     return VERSION, qt.origin, str(changed), chosen, *(environment.get(name, "") for name in LOCALE)
 
 
-def _read(path: Path) -> list[KeptLanguage]:
+def _read(path: Path) -> list[CachedLanguage]:
     try:
-        return msgspec.json.decode(read_private(path), type=list[KeptLanguage])
+        return msgspec.json.decode(read_private(path), type=list[CachedLanguage])
     except (OSError, ValueError, RecursionError):
         return []
 
 
 def _keep(
-    path: Path, surroundings: tuple[str, ...], wanted: list[str], spoken: Language, former: list[KeptLanguage]
+    path: Path, surroundings: tuple[str, ...], wanted: list[str], spoken: Language, former: list[CachedLanguage]
 ) -> None:
     from exist_desktop.ui.format import QtFormats
 
     formats = spoken.formats.kept() if isinstance(spoken.formats, QtFormats) else None
     if formats is None:
         return
-    found = [KeptLanguage(surroundings, tuple(wanted), formats), *former]
+    found = [CachedLanguage(surroundings, tuple(wanted), formats), *former]
     with contextlib.suppress(OSError, ValueError):  # a disk that is full or read-only, or a variable that is no text
         replace_whole(path, msgspec.json.encode(found[:MOST]))

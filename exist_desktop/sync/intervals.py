@@ -16,7 +16,7 @@ USUAL_REQUESTS = 3
 NEVER = float("inf")
 
 
-class Rhythm(Struct, frozen=True):
+class Intervals(Struct, frozen=True):
     """How long after a save it is sent, and how often everything is read, in seconds. `NEVER` is only when asked."""
 
     send_after: float = UNDO_SECONDS
@@ -33,4 +33,4 @@ class Rhythm(Struct, frozen=True):
         return self.read_every < NEVER
 
 
-USUAL = Rhythm()
+USUAL = Intervals()

@@ -12,7 +12,7 @@ from exist_desktop.store.reading.views import read_value
 from exist_desktop.store.transaction import Transaction
 
 
-def of_kept_tag(tx: Transaction, command: Command) -> Command:
+def of_main_tag(tx: Transaction, command: Command) -> Command:
     """Returns the command for the tag that is written, of those that are shown as one.
 
     Raises `NotPossibleError` for one that is switched off and would stay on, since Exist has another one of them.

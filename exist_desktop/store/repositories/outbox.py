@@ -25,7 +25,7 @@ _IN_VIEW = (
 """What pages say of what waits, as far as recovering may change it."""
 
 
-class KeptOutbox:
+class OutboxRepository:
     """The outbox of one account. `Store.begin` and `Store.settle` write what is sent."""
 
     def __init__(self, store: Store, account: Account) -> None:

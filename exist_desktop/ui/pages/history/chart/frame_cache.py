@@ -20,7 +20,7 @@ class Look(Struct, frozen=True):
     palette: int
 
 
-class ReadyFrames:
+class FrameCache:
     """The layouts that were made ready last."""
 
     def __init__(self) -> None:

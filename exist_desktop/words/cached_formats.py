@@ -18,7 +18,7 @@ _IN_A_TIME = re.compile(r"'([^']*)'|HH?|hh?|mm?|AP|ap|Ap|aP")
 _ASCII_DIGITS = "0123456789"
 
 
-class KeptNumbers(Struct, frozen=True):
+class CachedNumbers(Struct, frozen=True):
     """How a locale writes numbers. A number with fewer digits than `least_grouped` has no groups."""
 
     decimal: str
@@ -31,7 +31,7 @@ class KeptNumbers(Struct, frozen=True):
     percent: str
 
 
-class KeptDates(Struct, frozen=True):
+class CachedDates(Struct, frozen=True):
     """How a locale writes days, in the patterns of Qt: `date` is long, `day` the same without its year.
 
     `month` is the pattern of a month with its year, in which `MMMM` stands for a name of `standalone_months`.
@@ -53,7 +53,7 @@ class KeptDates(Struct, frozen=True):
     first_weekday: int
 
 
-class KeptClock(Struct, frozen=True):
+class CachedClock(Struct, frozen=True):
     """How a locale writes times of day: a pattern of Qt, and what it has for the halves of the day."""
 
     pattern: str
@@ -61,7 +61,7 @@ class KeptClock(Struct, frozen=True):
     afternoon: str
 
 
-class KeptNumerals(Struct, frozen=True):
+class CachedNumerals(Struct, frozen=True):
     """The fields of `Numerals` that belong to a locale, without the words of a language."""
 
     decimal: str
@@ -75,21 +75,21 @@ class KeptNumerals(Struct, frozen=True):
     short_minutes: bool
 
 
-class KeptFormats(Struct, frozen=True):
+class CachedFormats(Struct, frozen=True):
     """The formats of a locale. `percentage` puts a number and the sign together, as the language does.
 
     `plain_ones` are those of C and POSIX, which have none themselves.
     """
 
-    numbers: KeptNumbers
-    dates: KeptDates
-    times: KeptClock
-    typed: KeptNumerals
+    numbers: CachedNumbers
+    dates: CachedDates
+    times: CachedClock
+    typed: CachedNumerals
     percentage: str = "{number}{sign}"
-    plain_ones: KeptFormats | None = None
+    plain_ones: CachedFormats | None = None
 
     @property
-    def plain(self) -> KeptFormats:
+    def plain(self) -> CachedFormats:
         """The formats of C and POSIX."""
         return self.plain_ones or self
 

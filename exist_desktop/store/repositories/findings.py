@@ -163,7 +163,7 @@ def past_averages(tx: Transaction, name: str) -> tuple[Average, ...]:
     )
 
 
-class KeptFindings:
+class FindingRepository:
     """The findings of one account, as they were last read. Raises as `Store.read` and `Store.write` do."""
 
     def __init__(self, store: Store, account: Account) -> None:

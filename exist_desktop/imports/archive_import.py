@@ -21,16 +21,16 @@ from exist_desktop.imports.bounded import MOST_REFUSED, opened
 from exist_desktop.imports.exist_archive import ArchivedDays, ExistArchive
 from exist_desktop.long_work import WorkObserver, to_the_end
 from exist_desktop.store.store import Store
-from exist_desktop.store.transfer.taking_in import Compared, TakenIn
+from exist_desktop.store.transfer.importing import Compared, ImportWriter
 
 _Step = date | ArchivedDays
 
 
-class ArchiveTaking:
+class ArchiveImport:
     """One import of an archive into an account. `latest` is the last day that is taken."""
 
     def __init__(self, store: Store, account: Account, path: Path, latest: date) -> None:
-        self._into = TakenIn(store, account)
+        self._into = ImportWriter(store, account)
         self._account = account
         self._path = path
         self._latest = latest

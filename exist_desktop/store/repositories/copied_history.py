@@ -13,7 +13,7 @@ from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 
 
-class KeptCopy:
+class CopyRepository:
     """The copy of one account's history. Everything raises `NotSavedError`, and then nothing of it is written."""
 
     def __init__(self, store: Store, account: Account) -> None:

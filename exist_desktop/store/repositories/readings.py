@@ -41,7 +41,7 @@ def last_day(tx: Transaction, wall: float) -> date:
     return today(wall, zone_of_profile(accounts.profile(tx), computer).info)
 
 
-class KeptReadings:
+class ReadingRepository:
     """The readings of one account. What writes raises `NotSavedError`, and then nothing of it is written."""
 
     def __init__(self, store: Store, account: Account) -> None:

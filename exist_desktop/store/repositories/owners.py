@@ -20,7 +20,7 @@ _OF_ENTRIES = Change(outbox=True)
 _OF_BOTH = Change(days=None, catalogue=True, outbox=True)
 
 
-class KeptOwners:
+class OwnerRepository:
     """The owners of one account's attributes. What writes raises `NotSavedError`, and then nothing of it is written."""
 
     def __init__(self, store: Store, account: Account) -> None:

@@ -16,7 +16,7 @@ from exist_desktop.store.transaction import Transaction
 _CHANGE = Change(days=None, catalogue=True, outbox=True)
 
 
-class KeptCreations:
+class CreationRepository:
     """The wanted attributes of one account. Everything raises `NotSavedError`, and then nothing of it is written."""
 
     def __init__(self, store: Store, account: Account) -> None:

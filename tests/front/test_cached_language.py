@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from PySide6.QtCore import QLocale
 
-from exist_desktop.app.desktop.kept_language import FILE, MOST, language_kept
+from exist_desktop.app.desktop.cached_language import FILE, MOST, cached_language
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import Language
 from tests.front.program import prepare
@@ -72,7 +72,7 @@ def test_the_second_command_of_its_kind_does_not_load_qt(folder: Path) -> None:
 
 
 def kept(folder: Path, chosen: str = "system", **variables: str) -> Language:
-    return language_kept(folder, chosen, variables)
+    return cached_language(folder, chosen, variables)
 
 
 def test_what_is_kept_is_for_its_surroundings_alone(tmp_path: Path) -> None:
@@ -101,4 +101,4 @@ def test_where_nothing_can_be_kept_qt_is_asked(tmp_path: Path) -> None:
     (tmp_path / FILE).symlink_to(tmp_path / "theirs")
     kept(tmp_path)
     assert (tmp_path / "theirs").read_text() == "[]"
-    assert language_kept(None, "system", {}).formats.integer(1234) == "1,234"
+    assert cached_language(None, "system", {}).formats.integer(1234) == "1,234"
