@@ -186,6 +186,7 @@ class Application:
         from exist_desktop.app.background import Background
         from exist_desktop.app.desktop.autostart import autostart
         from exist_desktop.app.help.release_notice import ReleaseNotice
+        from exist_desktop.app.presenters.findings.on_today import FoundOnToday
         from exist_desktop.app.presenters.memories import TodayMemories
         from exist_desktop.app.presenters.ownership.losses import LossNotices
         from exist_desktop.app.presenters.ownership.outcomes import OwnerOutcomes
@@ -195,6 +196,7 @@ class Application:
             autostart(self._engine.setup.folder, default_folder()).renew()
         TodayMemories(self._engine, self._today, self._bridge)
         today_streaks(self.runtime, self._today)
+        FoundOnToday(self.runtime, self._today)
         LossNotices(self.runtime, self.ownership)
         OwnerOutcomes(self.runtime, self.ownership)
         ReleaseNotice(self.runtime).notes_wanted.connect(self.pages.open_news)

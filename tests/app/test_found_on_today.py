@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import keyring
+import pytest
 from PySide6.QtWidgets import QApplication
 
+from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
 from exist_desktop.app.presenters.findings.on_today import FoundOnToday
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Key, SetValue
@@ -21,6 +24,7 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_quick_entry_undo import Opened, opened
 from tests.app.test_settings_presenter import demo, folder, kept, scene
+from tests.app.test_welcome_presenter import until
 from tests.ui.offscreen import quiet
 from tests.ui.parts import part
 
@@ -53,6 +57,23 @@ async def shown_again(made: Opened) -> None:
     assert part(made.today, FoundLines).isHidden(), "a day that is over has none"
     made.today.go_to_today()
     await made.settled()
+
+
+async def test_a_start_brings_the_line(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CHOSEN_BY_PERSON, "the.persons.Keyring")
+    monkeypatch.setattr(keyring, "get_keyring", MemoryKeyring)
+    async with opened(qapp, tmp_path / "data") as made:
+        await noticed(made, (0, "Your best day"))
+        made.application.go_on_in_background(hidden=True)
+        made.application.window.show()
+        try:
+            line = part(made.today, FoundLines).insight
+            await until(line.isVisible)
+            assert line.text.text() == "Your best day"
+        finally:
+            assert made.application.background is not None
+            await made.application.background.stop()
+            await made.application.quick.stop_key()
 
 
 async def test_the_newest_insight_is_one_line_that_goes_for_good(qapp: QApplication, tmp_path: Path) -> None:
