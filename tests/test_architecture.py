@@ -383,6 +383,24 @@ def test_no_import_comes_back_to_where_it_started() -> None:
     assert graph == {}
 
 
+def test_every_module_is_used_by_another_one() -> None:
+    """What only tests make is nothing that a person ever sees."""
+    used = {name for module in MODULES.values() for name in module.imports_of_ours} | _named_in_texts()
+    packages = {name.rpartition(".")[0] for name in MODULES}
+    assert MODULES.keys() - used - packages - {"", "__main__"} == set()
+
+
+def _named_in_texts() -> set[str]:
+    """The modules that are loaded by their names, as those of `app/preload.py`."""
+    texts = (
+        node.value
+        for module in MODULES.values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    return {text.removeprefix(f"{PACKAGE}.") for text in texts if text.startswith(f"{PACKAGE}.")}
+
+
 @pytest.mark.parametrize("module", MODULES.values(), ids=lambda module: module.name or PACKAGE)
 def test_a_module_is_small_and_says_what_it_holds(module: Module) -> None:
     assert ast.get_docstring(module.tree), "a module opens with what it holds and why"

@@ -17,7 +17,6 @@ from exist_desktop.api.oauth.sign_in import SignedIn
 from exist_desktop.api.oauth.token_endpoint import ClientCredentials
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens
 from exist_desktop.demo.server.faults import Fault, FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.account import Profile
 from exist_desktop.errors import AppError
 from exist_desktop.settings import TOKEN_VARIABLE, Setup, load_setup
@@ -27,6 +26,7 @@ from tests.adversarial.service import CALLS, PERSON, TOKEN, visiting
 from tests.api.odd_server import http, serving, wired
 from tests.cli.shell import Shell
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.report import tried
 from tests.virtual_desktop.waiting import until
 

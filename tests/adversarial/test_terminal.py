@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.settings import TOKEN_VARIABLE
 from tests.cli.shell import Shell
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.report import tried
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")

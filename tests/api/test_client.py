@@ -14,12 +14,12 @@ from exist_desktop.api.batches import Accepted, Acquire, Create, Rejected, Unans
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.http.transport import Limits
 from exist_desktop.demo.server.faults import Fault, FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.attributes import Owner, in_order
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import RequestError, RequestErrorKind
 from tests.api.odd_server import Request, client_of, odd_server, ok
+from tests.demo_server import DemoServer
 
 DAY = date(2026, 3, 2)
 

@@ -13,13 +13,13 @@ from exist_desktop.api.batches import Accepted, Rejected
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.http.transport import Limits
 from exist_desktop.demo.server.faults import Fault, FaultKind, Shape
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.statistics.correlations import InsightSpan
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import RequestError, RequestErrorKind
 from tests.api.odd_server import client_of
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 
 Read = Callable[[ExistClient], Awaitable[object]]
 

@@ -18,11 +18,11 @@ from exist_desktop.api.oauth.scopes import DEFAULT
 from exist_desktop.api.oauth.sign_in import SignedIn, SignIn, try_token
 from exist_desktop.api.oauth.token_endpoint import ClientCredentials, simple_token
 from exist_desktop.api.oauth.tokens import TokenKind
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.errors import RequestError, SignInError, SignInErrorKind
 from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.pages.sign_in import BrowserPageWords
 from tests.api.odd_server import http, odd_server, ok, wired
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.words.conftest import EnglishFormats

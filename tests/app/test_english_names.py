@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import exist_desktop
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.attributes import Attribute, Group, Service
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
@@ -22,6 +21,7 @@ from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.words.pages.sign_in import SignInWords
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_settings_presenter import LANGUAGE, Scene, demo, folder, kept, scene
+from tests.demo_server import DemoServer
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet

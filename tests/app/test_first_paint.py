@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 
 PACKAGE = "exist_desktop"

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
 from exist_desktop.app.presenters.findings.on_today import FoundOnToday
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.findings.week import last_week
 from exist_desktop.domain.statistics.correlations import Insight
@@ -25,6 +24,7 @@ from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_quick_entry_undo import Opened, opened
 from tests.app.test_settings_presenter import demo, folder, kept, scene
 from tests.app.test_welcome_presenter import until
+from tests.demo_server import DemoServer
 from tests.ui.offscreen import quiet
 from tests.ui.parts import part
 

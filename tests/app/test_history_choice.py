@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.history.progress import HistoryRange, HistoryState
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_settings_presenter import Scene, demo, folder, kept, scene
+from tests.demo_server import DemoServer
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet

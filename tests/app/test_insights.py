@@ -9,7 +9,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.findings.week import last_week
 from exist_desktop.domain.statistics.correlations import InsightSpan
 from exist_desktop.ui.pages.history.page import HistoryPage
@@ -18,6 +17,7 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.words.findings.week import WeekWords
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_settings_presenter import LANGUAGE, Scene, demo, folder, kept, scene
+from tests.demo_server import DemoServer
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from exist_desktop.demo.server.thread import DemoServer
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_settings_presenter import _own_look, demo, folder, kept, scene
+from tests.demo_server import DemoServer
 from tests.ui.offscreen import quiet
 
 __all__ = ["_own_look", "demo", "folder", "kept"]

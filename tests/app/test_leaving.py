@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.ownership.record import Outlook, Successor
 from exist_desktop.store.reading.attribute_list import AttributeRow
 from exist_desktop.ui.pages.settings.account import AccountSection
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.offline_window import LANGUAGE, texts
 from tests.app.test_settings_presenter import Scene, demo, folder, kept, scene
+from tests.demo_server import DemoServer
 from tests.ui.made_tiles import COFFEES, FITBIT, STEPS, WATER
 from tests.ui.offscreen import quiet
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from exist_desktop.app.presenters.ownership.outcomes import OwnerOutcomes
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.offline_window import texts
 from tests.app.test_settings_presenter import demo, folder, kept, scene
+from tests.demo_server import DemoServer
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet

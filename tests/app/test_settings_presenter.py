@@ -19,7 +19,6 @@ from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
 from exist_desktop.api.oauth.sign_in import SignedIn
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens
 from exist_desktop.app.application import Application
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.demo.server.tokens import YEAR
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
@@ -36,6 +35,7 @@ from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.api.memory_keyring import MemoryKeyring
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet

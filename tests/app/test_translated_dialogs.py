@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialo
 
 from exist_desktop.account_state import read_locale
 from exist_desktop.demo.people.usual_values import NOTES
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.settings import LANGUAGES
 from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.sync.computer_zone import ComputerZone
@@ -27,6 +26,7 @@ from exist_desktop.words.directions import without_marks
 from exist_desktop.words.language import Language
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_settings_presenter import Scene, _own_look, demo, folder, kept, scene
+from tests.demo_server import DemoServer
 from tests.pictures.flaws import shown as visible
 from tests.pictures.said import texts_of
 from tests.translations import english_words, pseudo, pseudo_translations

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from exist_desktop.app.demo.demo_start import DemoStart
 from exist_desktop.app.presenters.welcome_presenter import WelcomePresenter
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.qt_events import delivered

@@ -10,13 +10,13 @@ from pathlib import Path
 from exist_desktop.api.batches import MOST_ITEMS
 from exist_desktop.api.paging import PAGE_SIZE
 from exist_desktop.demo.people.catalogue import TEMPLATES
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.sync.schedule import Schedule
 from tests.benchmarks.measures import USER, attributes, days, serving
 from tests.benchmarks.table import Row
+from tests.demo_server import DemoServer
 
 TRACKED = 150
 WAITING = 1_000

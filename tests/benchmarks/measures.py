@@ -11,7 +11,6 @@ from pathlib import Path
 
 from exist_desktop.demo.people import catalogue as service
 from exist_desktop.demo.people import people
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.value_types import ValueType
@@ -22,6 +21,7 @@ from exist_desktop.store import catalogue, history, meta
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.transaction import Transaction
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 
 USER = "josh"
 HUNDRED = 100

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from exist_desktop.cli import main
-from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.shell import Shell
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 
 
 @dataclass(frozen=True)

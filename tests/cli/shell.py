@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 from msgspec.structs import replace
 
-from exist_desktop.demo.server.thread import DemoServer
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 from tests.ports import free_port
 

@@ -19,12 +19,12 @@ import httpx
 import pytest
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.front.hand_over import ANSWER_SECONDS
 from exist_desktop.ipc.socket_path import address
 from exist_desktop.store.store import DATABASE, UNSENT_LOG
 from tests.cli.shell import Shell
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 from tests.ports import free_port
 

@@ -14,8 +14,8 @@ import pytest
 from keyring.backends.fail import Keyring as FailKeyring
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.conftest import Run
+from tests.demo_server import DemoServer
 
 USER = "josh"
 

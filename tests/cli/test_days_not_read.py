@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.conftest import Run
+from tests.demo_server import DemoServer
 
 USER = "josh"
 DAYS_AGO = 47

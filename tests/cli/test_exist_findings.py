@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.conftest import Run
+from tests.demo_server import DemoServer
 
 RELATION = {
     *("attribute", "attribute2", "value", "p", "q", "days", "effective_days", "days_later", "stars", "text", "own"),

@@ -8,9 +8,9 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 
-from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.conftest import Run
 from tests.cli.shell import Shell
+from tests.demo_server import DemoServer
 
 
 def test_an_export_is_what_the_server_has_and_says_where_it_is(run: Run, demo: DemoServer, tmp_path: Path) -> None:

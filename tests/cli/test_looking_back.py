@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.conftest import Run
+from tests.demo_server import DemoServer
 
 USER = "josh"
 

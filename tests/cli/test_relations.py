@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from exist_desktop.demo.people.people import YEAR_DAYS
-from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.conftest import Run
+from tests.demo_server import DemoServer
 from tests.relations.lives import habit
 
 USER = "josh"

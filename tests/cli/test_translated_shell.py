@@ -16,11 +16,11 @@ from exist_desktop.cli.grammar.parser import LEVELS, act_of, parser
 from exist_desktop.cli.run import run
 from exist_desktop.demo.people.catalogue import SERVICES
 from exist_desktop.demo.people.usual_values import NOTES
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.settings import Setup, load_setup
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.cli.shell import Shell
+from tests.demo_server import DemoServer
 from tests.translations import ByRule, english_words, pseudo_translations
 from tests.words.conftest import EnglishFormats
 

@@ -10,9 +10,9 @@ import pytest
 
 from exist_desktop.cli.grammar.examples import EXAMPLES
 from exist_desktop.cli.grammar.parser import PARTS, act_of, parser
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.cli.conftest import Run
+from tests.demo_server import DemoServer
 from tests.words.conftest import EnglishFormats
 
 TAGS = ("walk", "writing", "coffee_late", "family", "tired", "headache", "garden")

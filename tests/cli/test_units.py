@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.conftest import Run, Said
+from tests.demo_server import DemoServer
 
 IMPERIAL = "mia"
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.store.file.opening import Opening
 from exist_desktop.store.store import Store
 from exist_desktop.sync.schedule import Schedule
+from tests.demo_server import DemoServer
 from tests.sync.clocks import SteppedClock
 from tests.sync.engine_harness import USER
 

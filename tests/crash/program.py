@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from exist_desktop.demo.server.thread import DemoServer
+from tests.demo_server import DemoServer
 from tests.sync.engine_harness import USER
 
 ROOT = Path(__file__).parents[2]

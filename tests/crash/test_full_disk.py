@@ -13,7 +13,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 
 from exist_desktop.app.application import Application
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.store.store import DATABASE, UNSENT_LOG
@@ -23,6 +22,7 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.crash.program import Program
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.sync.engine_harness import USER
 from tests.ui.offscreen import quiet
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.ipc.socket_path import address
 from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import DATABASE
 from tests.crash.program import Program, said
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.sync.engine_harness import USER
 from tests.virtual_desktop.waiting import until
 

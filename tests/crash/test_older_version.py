@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.store.file.upgrade import COPY
 from exist_desktop.store.store import DATABASE, UNSENT_LOG
 from tests.crash.program import Program
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.store.notebook import query
 from tests.store.test_old_files import FILES
 from tests.sync.engine_harness import USER

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.store.store import DATABASE
 from tests.crash.program import Program
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 from tests.store.test_read_only import contents, read_only
 from tests.sync.engine_harness import USER

@@ -12,7 +12,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QLabel
 
 from exist_desktop.app.application import Application
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.creation import FirstValue
@@ -30,6 +29,7 @@ from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.pages.rescue import rescued
 from tests.crash.home import ADDED, TOTAL, Home, schedule, signed_in_home
 from tests.crash.program import Program
+from tests.demo_server import DemoServer
 from tests.sync.engine_harness import USER
 from tests.ui.offscreen import quiet
 

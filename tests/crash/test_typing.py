@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.store.store import DATABASE
 from tests.crash.program import ROOT, Program
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 from tests.sync.engine_harness import USER
 

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
+from tests.demo_server import DemoServer
 
 NOON_IN_MELBOURNE = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 

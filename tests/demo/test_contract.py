@@ -9,10 +9,10 @@ from typing import Any
 import httpx
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.demo.server.tokens import ALL_SCOPES
 from tests.demo.conftest import Clients
 from tests.demo.shapes import ATTRIBUTE, SERVICE, every, misfit
+from tests.demo_server import DemoServer
 
 DAY = "2026-11-22"
 

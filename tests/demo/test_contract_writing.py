@@ -5,9 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Post
 from tests.demo.shapes import ATTRIBUTE, SERVICE, every, misfit
+from tests.demo_server import DemoServer
 
 DAY = "2026-11-22"
 

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from exist_desktop.demo.endpoints.control import CONTROLS
-from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Post
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 
 DAY = "2026-11-22"

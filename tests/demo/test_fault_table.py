@@ -11,8 +11,8 @@ import pytest
 
 from exist_desktop.demo.server.app import READS, WRITES
 from exist_desktop.demo.server.faults import FaultKind, Shape
-from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clock, Post
+from tests.demo_server import DemoServer
 
 BATCH = [{"name": "coffees", "date": "2026-11-22", "value": 1}, {"name": "water", "date": "2026-11-22", "value": 250}]
 BROKEN = "broken"

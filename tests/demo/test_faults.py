@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Post
+from tests.demo_server import DemoServer
 from tests.virtual_desktop.waiting import until
 
 COFFEE = {"name": "coffees", "date": "2026-11-22", "value": 1}

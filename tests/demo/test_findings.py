@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from exist_desktop.demo.people.correlations import coincidence, rank_correlation
-from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock
 from tests.demo.shapes import Rows, every
+from tests.demo_server import DemoServer
 
 MONDAY = date(2026, 11, 16)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

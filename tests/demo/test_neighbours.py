@@ -7,8 +7,8 @@ from datetime import date
 import httpx
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Post
+from tests.demo_server import DemoServer
 
 TODAY = date(2026, 11, 22)
 DAY = TODAY.isoformat()

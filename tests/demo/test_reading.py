@@ -10,8 +10,8 @@ import pytest
 
 from exist_desktop.demo.people.catalogue import GROUPS, TEMPLATES, ValueType
 from exist_desktop.demo.people.people import DAYS_TOLD
-from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock
+from tests.demo_server import DemoServer
 
 TODAY = date(2026, 11, 22)
 

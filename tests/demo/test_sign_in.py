@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock
+from tests.demo_server import DemoServer
 
 VERIFIER = "a-verifier-of-at-least-forty-three-characters-in-all"
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()

@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock, Post
+from tests.demo_server import DemoServer
 
 TODAY = date(2026, 11, 22)
 DAY = "2026-11-22"

@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
-from exist_desktop.demo.server.thread import DemoServer
 from tests.api.memory_keyring import MemoryKeyring
+from tests.demo_server import DemoServer
 from tests.journeys.room import Premises, Room, in_room
 from tests.sync.clocks import SteppedClock
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QL
 
 from exist_desktop.api.http.transport import Limits, Transport
 from exist_desktop.app.application import Application
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.ui.bridge import Bridge
@@ -28,6 +27,7 @@ from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.controls.field import TextArea
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 from tests.sync.clocks import SteppedClock
 from tests.sync.engine_harness import EngineHarness

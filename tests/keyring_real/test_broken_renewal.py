@@ -21,7 +21,6 @@ from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens, from_stored, to_stored
 from exist_desktop.demo.server.faults import Fault, FaultKind
 from exist_desktop.demo.server.records import Write
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
@@ -29,6 +28,7 @@ from exist_desktop.sync.status import Condition
 from tests.adversarial.secrets_kept import findings
 from tests.cli.shell import Shell
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.keyring_real import dying_keyring
 from tests.report import tried
 from tests.virtual_desktop.waiting import until

@@ -15,7 +15,6 @@ from keyring.backends import SecretService as Backend
 from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON, CredentialStore
 from exist_desktop.api.oauth.sign_in import SignedIn
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind
@@ -24,6 +23,7 @@ from exist_desktop.sync.status import Condition, SyncStatus
 from tests.adversarial.secrets_kept import findings
 from tests.adversarial.sentences import told
 from tests.daylight import people_by_day
+from tests.demo_server import DemoServer
 from tests.keyring_real.secret_service import SecretService, kept_files, secret_service
 from tests.report import tried
 

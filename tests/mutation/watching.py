@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
+from tests.demo_server import DemoServer
 from tests.exhaustion import explore
 from tests.mutation.mutant import Episodes, Mutant, SmallWorld, Test, Watcher
 from tests.simulation import Broken, Promise, Rules, run_episode

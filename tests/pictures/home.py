@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import Zone, ZoneSource
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
@@ -27,6 +26,7 @@ from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.pull import pull
 from exist_desktop.ui.bridge import Bridge
+from tests.demo_server import DemoServer
 from tests.ui.outbox_on_store import AtHand
 from tests.using import At, Using
 

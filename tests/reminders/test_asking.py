@@ -17,7 +17,6 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from exist_desktop.app.presenters.reminders import ReminderPresenter
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.day import Zone, ZoneSource
 from exist_desktop.domain.reminders import Reminder
@@ -25,6 +24,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.notify.service import ServiceNotifier
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.demo_server import DemoServer
 from tests.reminders.notification_service import NotificationService
 from tests.sync.clocks import SteppedClock
 from tests.sync.engine_harness import EngineHarness, at_desk, until

@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from exist_desktop.demo.server.faults import FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox.ops import EntryState, OutboxLine, Reason, fold
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, Value, same
 from exist_desktop.errors import NotPossibleError
+from tests.demo_server import DemoServer
 from tests.known import known_after
 from tests.report import tried
 from tests.sync.clocks import SteppedClock

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
+from tests.demo_server import DemoServer
 from tests.sync.clocks import SteppedClock
 from tests.sync.engine_harness import EngineHarness, at_desk
 

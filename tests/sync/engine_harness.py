@@ -18,7 +18,6 @@ from exist_desktop.api.oauth.tokens import TokenKind, Tokens
 from exist_desktop.demo.people.catalogue import Value
 from exist_desktop.demo.server.faults import Fault, FaultKind
 from exist_desktop.demo.server.records import LoggedRequest
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.demo.server.tokens import YEAR
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.history.progress import HistoryRange
@@ -28,6 +27,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.sync.schedule import Schedule
 from exist_desktop.sync.status import Condition, SyncResult
+from tests.demo_server import DemoServer
 from tests.patience import PATIENCE
 from tests.sync.clocks import SteppedClock
 

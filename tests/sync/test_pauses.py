@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.demo.server.faults import FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.sync.status import Condition
+from tests.demo_server import DemoServer
 from tests.sync.clocks import SteppedClock
 from tests.sync.conftest import Tell
 from tests.sync.engine_harness import USER, EngineHarness, at_desk

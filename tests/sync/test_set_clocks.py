@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.demo.server.faults import FaultKind
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.sync.clock import ComputerClock
 from exist_desktop.sync.status import Condition
+from tests.demo_server import DemoServer
 from tests.sync.clocks import NOON_IN_MELBOURNE, SteppedClock
 from tests.sync.conftest import Tell
 from tests.sync.engine_harness import EngineHarness, at_desk

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.day import today
 from exist_desktop.sync.status import Condition
+from tests.demo_server import DemoServer
 from tests.journeys.room import Premises
 from tests.report import tried
 from tests.sync.clocks import SteppedClock

@@ -1,4 +1,4 @@
-"""The demo server inside a test: on a thread of its own, with access to its world."""
+"""The demo server inside a test process: on a thread of its own, with access to its world."""
 
 from __future__ import annotations
 
