@@ -85,7 +85,7 @@ MAY_BE_IMPORTED_BY = {
 
 # Outside packages and standard modules that stay in the places named; no place is no use at all.
 STAYS_IN: dict[str, set[str]] = {
-    "PySide6": {"ui", "app", "ipc", "paper"},
+    "PySide6": {"ui", "app", "ipc", "paper", "imports.foreign.calendar_names"},  # the last for Qt's names of months
     "shiboken6": {"ui", "app", "ipc"},
     "qasync": {"ui", "app", "ipc"},
     "dbus_fast": {"ui.notify", "ui.session_bus", "ui.global_key"},

@@ -161,3 +161,9 @@ def test_what_is_not_known_of_another_programs_file_is_asked(run: Run, tmp_path:
     assert (said.code, "Nothing was changed" in said.err) == (1, True)
     path.write_text("date;unheard of\n2026-04-03;2\n")
     assert run("import", str(path)).code == 1
+    path.write_text("kiedy;coffees\n3 listopad 2019;2\n", encoding="utf-8")
+    said = run("import", str(path))
+    assert (said.code, "hr (hrvatski)" in said.err) == (1, True)
+    assert run("import", str(path), answers="hr\ny\n").code == 0
+    (saved,) = run("values", "coffees", "--from", "2019-10-03", "--to", "2019-10-03", "--json").document
+    assert saved["value"] == 2

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import MOOD_NOTE
+from exist_desktop.domain.parsing.numerals import ENGLISH
 from exist_desktop.domain.transfer.encodings import Encoding, Guessed
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.imports.bounded import CHUNK
+from exist_desktop.imports.foreign.clocks import minutes_of
 from exist_desktop.imports.proposals.proposals import LookRequest
 from tests.imports.made import Desk, brought
 from tests.store.notebook import Notebook, with_notebook
@@ -62,3 +65,79 @@ async def test_what_is_no_text_is_not_read_as_one(book: Notebook) -> None:
     assert await desk.fails(b"date,coffees\n2026-11-20,1\n\xff\x00\x01") is UnreadableKind.NO_TEXT
     assert await desk.fails("date,coffees\n2026-11-20,1\n".encode("utf-16")[:-1]) is UnreadableKind.NO_TEXT
     assert await desk.fails(b"\xef\xbb\xbfdate,coffees\n2026-11-20,\xe9\n") is UnreadableKind.NO_TEXT
+
+
+DAYS = {
+    "de": ("18. Mai", "3. März", "1. Dezember"),
+    "fr": ("18 mai", "3 mars", "1er déc."),
+    "es": ("18 de mayo", "3 mar", "1 de diciembre"),
+    "it": ("18 maggio", "3 mar", "1 dicembre"),
+    "nl": ("18 mei", "3 mrt.", "1 december"),
+    "pt": ("18 de maio", "3 de março", "1 de dez."),
+    "pl": ("18 maja", "3 marca", "1 grudnia"),
+    "ru": ("18 мая", "3 марта", "1 дек."),
+    "tr": ("18 Mayıs", "3 Mart", "1 Aralık"),
+    "ko": ("5월 18일", "3월 3일", "12월 1일"),
+    "hu": ("máj. 18.", "március 3.", "dec. 1."),
+    "ar": ("18 مايو", "3 مارس", "1 ديسمبر"),
+    "vi": ("18 tháng 5", "3 tháng 3", "1 tháng 12"),
+}
+
+
+@pytest.mark.parametrize("language", DAYS)
+@with_notebook
+async def test_months_have_the_names_that_a_phone_in_any_language_writes(book: Notebook, language: str) -> None:
+    rows = "".join(f"2025,{day},,12:00,Meh,walk,\r\n" for day in DAYS[language])
+    plan = await Desk(book).plan("year,date,weekday,time,mood,activities,note\r\n" + rows)
+    assert sorted(day for name, day in brought(plan) if name == "walk") == ["2025-03-03", "2025-05-18", "2025-12-01"]
+
+
+@with_notebook
+async def test_weekdays_and_times_around_a_date_in_words(book: Notebook) -> None:
+    written = {
+        "mar. 5 mars 2024": "2024-03-05",
+        "lundi 4 mars 2024 à 14:30": "2024-03-04",
+        "jeu. 7 mars 2024 08:15": "2024-03-07",
+        "mercredi, 1er mai 2024": "2024-05-01",
+        "dimanche 29 février 2024": "2024-02-29",
+    }
+    plan = await Desk(book).plan("jour,coffees\n" + "".join(f'"{text}",1\n' for text in written) + "29 févr. 2023,1\n")
+    assert sorted(day for _, day in brought(plan)) == sorted(written.values())
+    assert [one.line for one in plan.refused] == [7]
+
+
+@with_notebook
+async def test_a_month_that_is_another_one_elsewhere_is_asked(book: Notebook) -> None:
+    desk = Desk(book)
+    unsure = "kiedy,coffees\n3 listopad 2024,1\n4 listopad 2024,2\n"
+    looked = await desk.look(unsure)
+    assert looked.facts.languages == {"hr": "hrvatski", "cs": "čeština"}, "Polish means the same as Czech"
+    for language, month in (("hr", "10"), ("cs", "11"), ("pl", "11")):
+        plan = await desk.plan(unsure, replace(looked.proposed, language=language))
+        assert {day for _, day in brought(plan)} == {f"2024-{month}-03", f"2024-{month}-04"}
+    assert list((await desk.look(unsure + "5 maj 2024,1\n")).facts.languages) == ["pl"]
+    for english in ("3 May 2024", "May 3, 2024", "Mar 3 2024"):
+        assert list((await desk.look(f"day;coffees\n{english};1\n")).facts.languages) == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("22:15 Uhr", 1335),
+        ("22:15:07", 1335),
+        ("22:15:07.250+01:00", 1335),
+        ("8:30 pm", 1230),
+        ("8:30 p.\u00a0m.", 1230),
+        ("午後8:30", 1230),
+        ("8:30 오전", 510),
+        ("12:05 du.", 725),
+        ("0:30", 30),
+        ("24:00", 1440),
+        ("24:01", None),
+        ("8:30 at the pub", None),
+        ("13:30 pm", None),
+        ("", None),
+    ],
+)
+def test_times_of_the_day_as_phones_write_them(text: str, minutes: int | None) -> None:
+    assert minutes_of(text, ENGLISH) == minutes

@@ -17,6 +17,7 @@ from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.outbox.ops import Counts, Kind
 from exist_desktop.domain.reminders import Reminder
+from exist_desktop.domain.transfer.encodings import Encoding, Guessed
 from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, Refused, RefusedReason, Waiting
 from exist_desktop.domain.transfer.mapping import (
     ColumnFacts,
@@ -137,6 +138,8 @@ FOUND = FileFacts(
     tags={"Spaziergang": 410, "Meditation": 200, "Essen mit Freunden": 12},
     orders=(DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST),
     several=True,
+    guessed=Guessed(Encoding.WESTERN, ("Köln", "Käsekuchen")),
+    languages={"hr": "hrvatski", "pl": "polski"},
 )
 """What a German file has, so that its words are told from those of the program."""
 PROPOSED = ImportMapping(

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.transfer.export import ExportError
 from exist_desktop.domain.transfer.imports import Refused, RefusedReason
-from exist_desktop.domain.transfer.mapping import OnDifference, ProposedKind
+from exist_desktop.domain.transfer.mapping import DateOrder, OnDifference, ProposedKind
 from exist_desktop.imports.proposals.mapping_file import read_mapping, write_mapping
 from exist_desktop.ui.pages.settings.foreign.foreign_file import ForeignFile
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
@@ -18,7 +18,7 @@ from tests.pictures.scenes_settings import FOUND, PLANNED, PROPOSED
 from tests.store.notebook import ATTRIBUTES
 from tests.ui.made_tiles import LANGUAGE
 from tests.ui.offscreen import quiet
-from tests.ui.parts import button_named, part
+from tests.ui.parts import button_named, part, text_named
 
 pytestmark = quiet
 
@@ -45,3 +45,22 @@ def test_a_mapping_is_saved_as_it_was_decided_and_texts_are_shortened_on_wish(qt
     assert read_mapping(path) == decided
     with pytest.raises(ExportError):
         write_mapping(tmp_path / "missing" / "mapping.json", PROPOSED)
+
+
+def test_it_is_said_why_a_file_cannot_be_looked_at_yet(qtbot: QtBot) -> None:
+    file = ForeignFile(LANGUAGE)
+    qtbot.addWidget(file)
+    file.ask(Path("daylio.csv"), FOUND, PROPOSED, {one.name: one for one in ATTRIBUTES})
+    look, missing = button_named(file, "See what it would bring"), text_named(file, "mappingMissing")
+    for answer in ("Its dates are: day, month, year", "The months in its dates are in: polski"):
+        assert not look.isEnabled()
+        assert missing.isVisibleTo(file)
+        assert look.accessibleDescription() == missing.text() == "First choose above how its dates are to be read."
+        button_named(file, answer).click()
+    assert look.isEnabled()
+    assert not missing.isVisibleTo(file)
+    assert look.accessibleDescription() == ""
+    with qtbot.waitSignal(file.planned) as planned:
+        look.click()
+    assert planned.args is not None
+    assert (planned.args[1].order, planned.args[1].language) == (DateOrder.DAY_FIRST, "pl")

@@ -99,6 +99,11 @@ def _refusal(request: ActRequest[object], looked: Looked, decided: ImportMapping
     if len(looked.facts.orders) > 1:
         orders = language.listed([ProposalWords(language).order(order) for order in looked.facts.orders])
         told = language.say("Its dates can be read in several ways: {orders}.", orders=orders)
+    elif len(looked.facts.languages) > 1:
+        told = language.say(
+            "The months in its dates can be read in several languages: {languages}.",
+            languages=ProposalWords(language).languages(looked.facts),
+        )
     elif all(target == NOTHING for target in (*looked.proposed.columns.values(), *looked.proposed.tags.values())):
         told = language.say("None of its columns is called like one of your attributes.")
     else:

@@ -22,13 +22,23 @@ class Questions:
         self._words = words
 
     async def before(self, looked: Looked) -> ImportMapping:
-        """Returns the mapping after what has to be known to read the file: the order of dates, several rows a day."""
+        """Returns the mapping after what has to be known to read the file: how dates are read, several rows a day."""
         mapping, say = looked.proposed, self._language.say
         for sentence in EncodingWords(self._language).read_as(looked.facts):
             self._terminal.tell(sentence)
         if len(looked.facts.orders) > 1:
             is_first = await self._agrees(say("Does the day stand before the month in its dates? [y/N]"))
             mapping = replace(mapping, order=DateOrder.DAY_FIRST if is_first else DateOrder.MONTH_FIRST)
+        if len(looked.facts.languages) > 1:
+            answer = await self._terminal.ask(
+                say(
+                    "The months in its dates can be read in several languages: {languages}. Which is it? [{usual}]",
+                    languages=self._words.languages(looked.facts),
+                    usual=mapping.language,
+                )
+            )
+            chosen = next((one for one in looked.facts.languages if key(one) == key(answer)), mapping.language)
+            mapping = replace(mapping, language=chosen)
         if looked.facts.several:
             answer = await self._terminal.ask(
                 say(
@@ -39,8 +49,8 @@ class Questions:
                     usual=mapping.several,
                 )
             )
-            chosen = next((one for one in Several if one == key(answer)), mapping.several)
-            mapping = replace(mapping, several=chosen)
+            several = next((one for one in Several if one == key(answer)), mapping.several)
+            mapping = replace(mapping, several=several)
         return mapping
 
     async def shortens(self, plan: Plan) -> bool:

@@ -16,6 +16,8 @@ from exist_desktop.domain.transfer.imports import FileKind
 from exist_desktop.domain.value_types import TYPE_CODES, ValueType
 
 VERSION = 1
+ENGLISH = "en"
+"""The language of the names of months where nothing else is known."""
 TYPES_BY_CODE = {code: value_type for value_type, code in TYPE_CODES.items()}
 
 
@@ -91,7 +93,8 @@ class ImportMapping(Struct, frozen=True, forbid_unknown_fields=True):
     all tags and `moods` all names of moods, with their steps 1 to 5; what is not in it is left out. `decimal` is the
     decimal mark of its numbers. `take_over` are the attributes of other services that may be taken over;
     without that nothing is entered for them. `shortens` is whether texts that are too long for Exist are cut.
-    `encoding` is how the file is read if it is not in Unicode.
+    `encoding` is how the file is read if it is not in Unicode, `language` the language of the names of months in its
+    dates, `de`.
     """
 
     kind: FileKind
@@ -108,6 +111,7 @@ class ImportMapping(Struct, frozen=True, forbid_unknown_fields=True):
     take_over: tuple[str, ...] = ()
     shortens: bool = False
     encoding: Encoding = Encoding.WESTERN
+    language: str = ENGLISH
 
     def on_difference(self, kind: ProposedKind) -> OnDifference:
         """Returns what was decided about a kind; what is here stays until then."""
@@ -141,7 +145,8 @@ class FileFacts(Struct, frozen=True):
     `moods` and `tags` are the names in it, with how often each is there. `orders` are the ways in which its dates can
     be read: more than one is asked. `several` is whether a day has more than one row. `date` and `time` are the columns
     that probably have days and times, None where the kind of file says it. `decimal` is the mark in its numbers.
-    `guessed` is how its text was read, None if it is in Unicode.
+    `guessed` is how its text was read, None if it is in Unicode. `languages` are those in which the names of months in
+    its dates can be read, with their own names: more than one is asked.
     """
 
     kind: FileKind
@@ -155,3 +160,4 @@ class FileFacts(Struct, frozen=True):
     time: str | None = None
     decimal: Literal[".", ","] = "."
     guessed: Guessed | None = None
+    languages: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from itertools import islice
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.transfer.imports import FileKind, Refused, RefusedReason, UnreadableError, UnreadableKind
 from exist_desktop.domain.transfer.mapping import ColumnUse
-from exist_desktop.imports.foreign.dates import clock_of, orders_of
+from exist_desktop.imports.foreign.dates import orders_of
 from exist_desktop.imports.foreign.rows import ForeignRow
 from exist_desktop.imports.foreign.table import Record
 from exist_desktop.imports.foreign.text_file import TextFile
@@ -79,8 +79,8 @@ class CsvFile:
             cells = dict(zip(self.columns, map(_unguarded, record.fields), strict=False))
             yield ForeignRow(
                 record.line,
-                day := cells.get(self.date or "", ""),
-                cells.get(self.time, "") if self.time else clock_of(day),
+                cells.get(self.date or "", ""),
+                cells.get(self.time, "") if self.time else "",
                 self._long(cells) if self._of_what is not None else cells,
                 tuple(
                     tag

@@ -14,21 +14,22 @@ from pathlib import Path
 from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.parsing.clock_times import time_of_day
-from exist_desktop.domain.parsing.numerals import Numerals, plain
+from exist_desktop.domain.parsing.numerals import Numerals
 from exist_desktop.domain.transfer.imports import Refused, RefusedReason
 from exist_desktop.domain.transfer.mapping import ImportMapping, Several
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, Number, Value, check, one_form
 from exist_desktop.imports.bounded import MOST_REFUSED
-from exist_desktop.imports.foreign.dates import day_of
+from exist_desktop.imports.foreign.clocks import minutes_of
+from exist_desktop.imports.foreign.dates import DateReading, moment_of
 from exist_desktop.imports.foreign.opening import foreign_file
 from exist_desktop.imports.foreign.rows import ForeignRow
 from exist_desktop.imports.own_file import RefusedError
-from exist_desktop.imports.proposals.cells import LONGEST_CELL, Cells, Column, mean
+from exist_desktop.imports.proposals.cells import Cells, Column, mean
 from exist_desktop.long_work import Course, Pace
 
 TOLD_EACH = 50
+_TIMES_REMEMBERED = 8_192
 _LOOKED_AHEAD = 1_000
 """Rows in which two different days show whether the newest is first."""
 _LAST_MINUTE = 24 * 60
@@ -65,11 +66,14 @@ class Folding:
     def __init__(self, path: Path, reading: Reading) -> None:
         self._path = path
         self._reading = reading
+        mapping = reading.mapping
+        self._dates = DateReading(mapping.order, mapping.language, reading.latest, reading.zone)
         self._cells = Cells(reading.mapping, reading.numerals, reading.mood_type)
         self._attributes = {column.attribute.name: column.attribute for column in reading.columns.values()}
         self._attributes |= {attribute.name: attribute for attribute in reading.tags.values()}
         self._numbers: dict[str, dict[date, _Numbers]] = {}
         self._texts: dict[str, dict[date, list[_Line]]] = {}
+        self._times: dict[str, int | None] = {}
         self._refused: list[Refused] = []
         self._refused_more = 0
 
@@ -108,9 +112,9 @@ class Folding:
         days: list[date] = []
         for row in rows:
             ahead.append(row)
-            if isinstance(row, ForeignRow) and (day := self._day(row)) is not None:
-                days.append(day)
-                if day != days[0]:
+            if isinstance(row, ForeignRow) and (found := self._moment(row)) is not None:
+                days.append(found[0])
+                if days[-1] != days[0]:
                     break
             if len(ahead) == _LOOKED_AHEAD:
                 break
@@ -118,21 +122,24 @@ class Folding:
         for number, row in enumerate(itertools.chain(ahead, rows)):
             yield number * direction, row
 
-    def _day(self, row: ForeignRow) -> date | None:
+    def _moment(self, row: ForeignRow) -> tuple[date, str] | None:
+        """Returns the day of a row, and the time that stands behind it; None if it has no day that is taken."""
         mapping = self._reading.mapping
         text = row.day if mapping.date is None else row.cells.get(mapping.date, row.day)
         try:
-            return day_of(text, mapping.order, self._reading.latest, self._reading.zone)
+            return moment_of(text, self._dates)
         except RefusedError:
             return None
 
     def _add(self, row: ForeignRow, place: int) -> None:
-        day = self._day(row)
-        if day is None:
+        found = self._moment(row)
+        if found is None:
             self._refuse(Refused(row.line, RefusedReason.DATE))
             return
+        day, clock = found
         time = self._reading.mapping.time
-        minutes = _minutes(row.clock if time is None else row.cells.get(time, row.clock), self._reading.numerals)
+        written = row.clock if time is None else row.cells.get(time, row.clock)
+        minutes = self._minutes_of(written or clock)
         rank = (-1 if minutes is None else minutes, place)
         for name, cell in row.cells.items():
             column = self._reading.columns.get(name)
@@ -141,6 +148,11 @@ class Folding:
         for tag in row.tags:
             if (attribute := self._reading.tags.get(tag)) is not None:
                 self._number(attribute, day).add(1, rank)
+
+    def _minutes_of(self, time: str) -> int | None:
+        if time not in self._times and len(self._times) < _TIMES_REMEMBERED:
+            self._times[time] = minutes_of(time, self._reading.numerals)
+        return self._times[time] if time in self._times else minutes_of(time, self._reading.numerals)
 
     def _add_cell(self, text: str, column: Column, place: _Place) -> None:
         attribute = column.attribute
@@ -241,15 +253,3 @@ class _Numbers:
         found = mean(self._total, self._count, value_type)
         assert not isinstance(found, str)
         return found
-
-
-def _minutes(text: str, numerals: Numerals) -> int | None:
-    """Returns the minutes of a time, which may be the end of its day; None if there is none that is understood."""
-    if not text or len(text) > LONGEST_CELL:
-        return None
-    if len(text) == 5 and text[2] == ":" and text.isascii() and text[:2].isdigit() and text[3:].isdigit():
-        hour, minute = int(text[:2]), int(text[3:])
-        if minute < 60 and (hour < 24 or (hour, minute) == (24, 0)):
-            return hour * 60 + minute
-    typed = plain(text)
-    return time_of_day(typed, numerals) if typed else None

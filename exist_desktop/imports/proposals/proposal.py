@@ -15,6 +15,7 @@ from exist_desktop.domain.parsing.typed_words import TypedWords
 from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.imports import FileKind
 from exist_desktop.domain.transfer.mapping import (
+    ENGLISH,
     NOTHING,
     ColumnFacts,
     ColumnUse,
@@ -79,6 +80,7 @@ def propose(facts: FileFacts, here: Here, before: ImportMapping | None) -> Impor
         moods=moods,
         tags=tags,
         encoding=facts.guessed.encoding if facts.guessed else Encoding.WESTERN,
+        language=next(iter(facts.languages), ENGLISH),
     )
     return proposed if before is None else _as_before(proposed, before, facts, here)
 
@@ -103,6 +105,7 @@ def _as_before(new: ImportMapping, before: ImportMapping, facts: FileFacts, here
         take_over=before.take_over,
         shortens=before.shortens,
         encoding=new.encoding,
+        language=before.language if before.language in facts.languages else new.language,
     )
 
 

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.imports import FileKind, Refused
 from exist_desktop.domain.transfer.mapping import ColumnFacts, ColumnUse, DateOrder, FileFacts
-from exist_desktop.imports.foreign.dates import orders_of
+from exist_desktop.imports.foreign.calendar_names import languages_of
+from exist_desktop.imports.foreign.dates import named_day, orders_of
 from exist_desktop.imports.foreign.opening import foreign_file
 from exist_desktop.imports.foreign.rows import ForeignFile, ForeignRow
 from exist_desktop.long_work import Course
@@ -23,6 +24,8 @@ MOST_NAMES = 2_000
 """Names of moods or tags, and columns of a long form; further ones are left out."""
 LONGEST_NAME = 200
 """Characters of a tag; a longer one is a text, and is left out."""
+MOST_NAMED = 5_000
+"""Dates by which it is seen in which language the months are; ten years have fewer days."""
 TOLD_EACH = 50
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 
@@ -62,6 +65,7 @@ class _Seen:
         self._tags: Counter[str] = Counter()
         self._orders: Counter[DateOrder] = Counter()
         self._days: set[str] = set()
+        self._named: dict[str, None] = {}
         self._several = False
 
     def add(self, row: ForeignRow) -> None:
@@ -71,6 +75,8 @@ class _Seen:
             if orders := orders_of(row.day):
                 self._days.add(row.day)
                 self._orders.update(orders)
+                if len(self._named) < MOST_NAMED and (named := named_day(row.day)):
+                    self._named[named] = None
         elif row.cells or row.tags:
             self._several = True
         for name, cell in row.cells.items():
@@ -124,6 +130,7 @@ class _Seen:
             date=self._file.date,
             time=self._file.time,
             decimal="," if self._marks[","] > self._marks["."] else ".",
+            languages=languages_of(self._named),
         )
 
 

@@ -30,6 +30,13 @@ class ProposalWords(Struct, frozen=True):
         """Returns the order of a date."""
         return self.language.say_marked(_ORDERS[order])
 
+    def languages(self, facts: FileFacts) -> str:
+        """Returns the languages in which the months of a file can be read, each with the code that is typed."""
+        say = self.language.say
+        return self.language.listed(
+            [say("{code} ({name})", code=one, name=own) for one, own in facts.languages.items()]
+        )
+
     def would_enter(self, plan: Plan) -> str:
         """Returns how many entries a plan would bring."""
         return self.language.ngettext(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +27,7 @@ from exist_desktop.domain.value_types import TYPE_CODES, ValueType
 from exist_desktop.ui.pages.settings.foreign import choices
 from exist_desktop.ui.pages.settings.foreign.encoding_choice import EncodingChoice
 from exist_desktop.ui.pages.settings.foreign.tag_list import TagList
-from exist_desktop.ui.pages.settings.parts import ActButton, Labelled, Options, PrimaryButton
+from exist_desktop.ui.pages.settings.parts import ActButton, Labelled, Options, PrimaryButton, muted
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
@@ -65,6 +66,8 @@ class MappingPanel(QWidget):
         self._proposed = proposed
         self._attributes = attributes
         self._order: DateOrder = proposed.order
+        self._month_language = proposed.language
+        self._unanswered: set[Options] = set()
         self._several: Several = proposed.several
         self._targets: dict[str, ComboBox] = {}
         self._scales: dict[str, ComboBox] = {}
@@ -84,10 +87,12 @@ class MappingPanel(QWidget):
         say = language.say
         self._look = PrimaryButton(say("See what it would bring"))
         self._look.clicked.connect(self._on_planned)
-        self._look.setEnabled(len(facts.orders) <= 1)
         leave = ActButton(say("Leave it"))
         leave.clicked.connect(self.left)
-        column_of(self, *self._parts, line_of(self._look, leave), gap=12)
+        self._missing = muted(say("First choose above how its dates are to be read."))
+        self._missing.setObjectName("mappingMissing")
+        self._show_missing()
+        column_of(self, *self._parts, line_of(self._look, leave, self._missing), gap=12)
 
     def take_focus(self) -> None:
         """Gives the focus to the first choice, and brings it into view; there may be many."""
@@ -108,6 +113,7 @@ class MappingPanel(QWidget):
             proposed,
             date=day,
             order=self._order,
+            language=self._month_language,
             several=self._several,
             columns={**proposed.columns, **columns},
             tags={**proposed.tags, **tags},
@@ -144,15 +150,26 @@ class MappingPanel(QWidget):
     def _add_order(self) -> None:
         if len(self._facts.orders) > 1:
             order = Options(self._language, self._language.say("Its dates are"), self._words.orders(self._facts.orders))
-            order.show_value(None)  # nothing is guessed: a wrong order is seen only by who knows the days
             order.chosen.connect(self._on_order)
-            self._parts.append(order)
+            self._add_unanswered(order)
+        if len(self._facts.languages) > 1:
+            title = self._language.say("The months in its dates are in")
+            languages = Options(self._language, title, tuple(self._facts.languages.items()))
+            languages.chosen.connect(self._on_month_language)
+            self._add_unanswered(languages)
         if self._facts.several:
             title = self._language.say("Of a day with several rows")
             several = Options(self._language, title, self._words.several())
             several.show_value(self._several)
             several.chosen.connect(self._on_several)
             self._parts.append(several)
+
+    def _add_unanswered(self, options: Options) -> None:
+        """Adds a choice of which nothing is guessed: what is wrong in it is seen only by who knows the days."""
+        options.show_value(None)
+        options.chosen.connect(partial(self._on_answered, options))
+        self._unanswered.add(options)
+        self._parts.append(options)
 
     def _add_columns(self) -> None:
         of_days = (self._proposed.date, self._proposed.time)
@@ -214,7 +231,21 @@ class MappingPanel(QWidget):
     def _on_order(self, chosen: object) -> None:
         assert isinstance(chosen, DateOrder)
         self._order = chosen
-        self._look.setEnabled(True)
+
+    def _on_month_language(self, chosen: object) -> None:
+        assert isinstance(chosen, str)
+        self._month_language = chosen
+
+    def _on_answered(self, options: Options, _chosen: object) -> None:
+        self._unanswered.discard(options)
+        self._show_missing()
+
+    def _show_missing(self) -> None:
+        """Says why the button cannot be pressed, as long as that is so, also to who hears it."""
+        is_missing = bool(self._unanswered)
+        self._look.setEnabled(not is_missing)
+        self._look.set_tip(self._missing.text() if is_missing else "")
+        self._missing.setVisible(is_missing)
 
     def _on_several(self, chosen: object) -> None:
         assert isinstance(chosen, Several)
