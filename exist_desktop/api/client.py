@@ -21,7 +21,7 @@ from exist_desktop.api.http.transport import API, Transport
 from exist_desktop.api.models import Page
 from exist_desktop.api.oauth.session import Session
 from exist_desktop.api.oauth.tokens import Tokens
-from exist_desktop.api.paging import MOST_PAGES, PAGE_SIZE, Listing, RowItem, all_pages
+from exist_desktop.api.paging import MOST_PAGES, PAGE_SIZE, Counts, Listing, RowItem, all_pages
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Increment, SetValue
@@ -54,6 +54,7 @@ class ExistClient:
         self._session = session
         self._gate = gate
         self._odd: set[tuple[str, date | None]] = set()
+        self._counts = Counts()
 
     @property
     def tokens(self) -> Tokens:
@@ -175,7 +176,8 @@ class ExistClient:
         found = await self._get("attributes/values/", query, Page[models.ValueModel])
         values = conversion.to_values(found.results, value_type, date_max or self._latest())
         self._note_odd(attribute, values)
-        return ValuesPage(values, found.count, bool(found.next))
+        announced = bool(found.results) and (found.count or 0) > (page - 1) * limit + len(found.results)
+        return ValuesPage(values, found.count, bool(found.next) or announced)
 
     def _latest(self) -> date:
         """Returns the latest date anywhere, by this computer's clock or the service's, whichever is ahead."""
@@ -285,7 +287,7 @@ class ExistClient:
         async def fetch(number: int) -> Page[RowItem]:
             return await self._get(path, query | {"page": str(number), "limit": str(PAGE_SIZE)}, shape)
 
-        return await all_pages(fetch, most=most)
+        return await all_pages(fetch, self._counts, most=most)
 
     def _admit(self) -> None:
         if self._gate is not None:

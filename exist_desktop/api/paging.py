@@ -33,19 +33,31 @@ class Listing(list[Item]):
         self.strange = strange
 
 
-async def all_pages(fetch: Callable[[int], Awaitable[Page[RowItem]]], *, most: int = MOST_PAGES) -> Listing[RowItem]:
+class Counts:
+    """Whether a server's counts can be relied on. A list without a next page ends if they were wrong once."""
+
+    def __init__(self) -> None:
+        self.trusted = True
+
+
+async def all_pages(
+    fetch: Callable[[int], Awaitable[Page[RowItem]]], counts: Counts, *, most: int = MOST_PAGES
+) -> Listing[RowItem]:
     """Returns the rows of all pages, each once.
 
-    It stops when the server says so, when all announced items have come, and when a page brings nothing new.
+    It stops when all announced items have come, and when a page brings nothing new. A server that names no next page
+    and announces more items is asked for them: it may give fewer on a page than it was asked for, or name none ever.
     """
     found: dict[Hashable, RowItem] = {}
     seen = strange = 0
+    named = True
     for number in range(1, most + 1):
         try:
             page = await fetch(number)
         except RequestError as error:
             if number > 1 and error.status == NO_SUCH_PAGE:
-                break  # the list has become shorter
+                counts.trusted &= named
+                break  # the list has become shorter, or the count was wrong
             raise
         before = len(found)
         for item in page.results:
@@ -54,6 +66,12 @@ async def all_pages(fetch: Callable[[int], Awaitable[Page[RowItem]]], *, most: i
             else:
                 found.setdefault(item.identity, item)
         seen += len(page.results)
-        if len(found) == before or not page.next or (page.count is not None and seen >= page.count):
+        if len(found) == before:
+            counts.trusted &= named
+            break
+        if page.count is not None and seen >= page.count:
+            break
+        named = bool(page.next)
+        if not named and (page.count is None or not counts.trusted):
             break
     return Listing(found.values(), strange=strange)

@@ -38,19 +38,19 @@ class Extent(Struct, frozen=True):
 class Beginning(Struct, frozen=True):
     """What Exist says of when an account begins.
 
-    `groups` has the groups that were asked about, each with the day of its oldest-looking attribute, or None if the
-    answer was of no use; the last such answer came at `in_vain_at`, in seconds since 1970. `sure` is whether the oldest
-    day was read and was the expected one; None if it was not read.
+    `subjects` has what was asked about, each with the day on which it begins, or None if the answer was of no use; the
+    last such answer came at `in_vain_at`, in seconds since 1970. `sure` is whether the oldest day was read and was
+    the expected one; None if it was not read.
     """
 
-    groups: Mapping[str, date | None]
+    subjects: Mapping[str, date | None]
     sure: bool | None = None
     in_vain_at: float = 0.0
 
     @property
     def first(self) -> date | None:
         """The oldest day that was named."""
-        return min((day for day in self.groups.values() if day is not None), default=None)
+        return min((day for day in self.subjects.values() if day is not None), default=None)
 
 
 def coverage(tx: Transaction) -> dict[str, dict[int, Covered]]:
@@ -163,8 +163,8 @@ def ask_again(tx: Transaction, before: float) -> None:
     tx.execute(f"DELETE FROM withheld WHERE {ours} AND asked_at < ?", (tx.account.id, before))
     tx.execute(f"DELETE FROM extent WHERE {ours} AND refused_at < ?", (tx.account.id, before))
     found = beginning(tx)
-    if found.in_vain_at < before and None in found.groups.values():
-        set_beginning(tx, replace(found, groups=_answered(found)))
+    if found.in_vain_at < before and None in found.subjects.values():
+        set_beginning(tx, replace(found, subjects=_answered(found)))
 
 
 def ask_anew(tx: Transaction) -> None:
@@ -173,13 +173,13 @@ def ask_anew(tx: Transaction) -> None:
     tx.execute(f"DELETE FROM withheld WHERE {ours}", (tx.account.id,))
     tx.execute(f"DELETE FROM extent WHERE {ours} AND (refused_at NOTNULL OR NOT listed)", (tx.account.id,))
     found = beginning(tx)
-    if found.groups:
-        set_beginning(tx, replace(found, groups=_answered(found), sure=found.sure or None))
+    if found.subjects:
+        set_beginning(tx, replace(found, subjects=_answered(found), sure=found.sure or None))
 
 
 def _answered(found: Beginning) -> dict[str, date | None]:
-    """Returns the groups without those whose answer was of no use."""
-    return {group: day for group, day in found.groups.items() if day is not None}
+    """Returns what was asked about without that whose answer was of no use."""
+    return {subject: day for subject, day in found.subjects.items() if day is not None}
 
 
 def beginning(tx: Transaction) -> Beginning:
@@ -187,16 +187,16 @@ def beginning(tx: Transaction) -> Beginning:
     kept = meta.get(tx, BEGINNING)
     try:
         found = strict_json.loads(kept) if kept else {}
-        groups = {str(name): date.fromisoformat(day) if day else None for name, day in found["groups"].items()}
+        subjects = {str(name): date.fromisoformat(day) if day else None for name, day in found["groups"].items()}
         sure, in_vain_at = found["sure"], float(found.get("in_vain_at", 0.0))
     except (ValueError, TypeError, KeyError, AttributeError):
         return Beginning({})
-    return Beginning(groups, sure if isinstance(sure, bool) else None, in_vain_at)
+    return Beginning(subjects, sure if isinstance(sure, bool) else None, in_vain_at)
 
 
 def set_beginning(tx: Transaction, found: Beginning) -> None:
     """Saves what was found out about when the account begins."""
-    groups = {name: None if day is None else day.isoformat() for name, day in found.groups.items()}
+    groups = {name: None if day is None else day.isoformat() for name, day in found.subjects.items()}
     kept = {"groups": groups, "sure": found.sure, "in_vain_at": found.in_vain_at}
     meta.put(tx, BEGINNING, json.dumps(kept))
 

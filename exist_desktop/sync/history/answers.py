@@ -20,28 +20,36 @@ from exist_desktop.sync.history.view import RECENT, HistoryView
 
 
 class WindowRead(Struct, frozen=True):
-    """A window of attributes, from `first` to `last`; `strange` is how many rows made no sense."""
+    """A window of attributes, from `first` to `last`; `strange` is how many rows made no sense.
+
+    `believed` are attributes of which days that are left out stay so for now. Days of others are asked for once more.
+    """
 
     ask: ReadWindow
     first: date
     last: date
     values: Mapping[str, Days]
     strange: int
+    believed: frozenset[str] = frozenset()
+
+    @property
+    def incomplete(self) -> frozenset[str]:
+        """The attributes of which days are left out, or the whole row, which may be one of those that made no sense."""
+        days = self._days
+        part = {
+            name for name, values in self.values.items() if not days <= values.keys() or NOT_READ in values.values()
+        }
+        return frozenset(part.union(self.ask.names).difference(self.values.keys() - part) if self.strange else part)
 
     def keep(self, tx: Transaction, now: float) -> Change:
         """Saves what differs, and what was left out, so that it is not asked for again and again."""
-        whole, part, days = list[str](), list[str](), self._days
+        incomplete = self.incomplete
         names = history.put_all(tx, self.values, now)
-        for name, values in self.values.items():
-            (whole if days <= values.keys() and NOT_READ not in values.values() else part).append(name)
-        missing = [name for name in self.ask.names if name not in self.values]
-        if self.strange:
-            part += missing
-        elif not self.values:  # else pages may have shifted: what is missing is asked for again, without the others
-            for name in missing:
+        if not self.values and not self.strange:
+            for name in self.ask.names:
                 history_copy.note_extent(tx, name, listed=False)
-        history_copy.note_withheld(tx, part, self.ask.window, now)
-        history_copy.clear_withheld(tx, whole, self.ask.window)
+        history_copy.note_withheld(tx, sorted(incomplete & self.believed), self.ask.window, now)
+        history_copy.clear_withheld(tx, self.values.keys() - incomplete, self.ask.window)
         search_index.take_up(tx)
         return Change(days=_showing(self.first, self.last), history=names)
 

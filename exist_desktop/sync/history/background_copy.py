@@ -23,6 +23,7 @@ from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history import answers, beginning
+from exist_desktop.sync.history.holes import Holes
 from exist_desktop.sync.history.plan import WEEKLY, Ask, ReadAlone, ReadWindow
 from exist_desktop.sync.history.view import HistoryView, seconds_for, view
 from exist_desktop.sync.turns import Turn
@@ -72,7 +73,9 @@ class HistoryCopy:
         self._observer = observer
         self._counts: dict[str, int] = {}
         self._failures: Counter[Ask | str] = Counter()
+        self._holes = Holes()
         self._refreshed_at = -NEVER
+        self._wondered_at = -NEVER
         self._seconds_a_call = SECONDS_A_CALL
 
     def choose(self, wanted: HistoryRange, *, paused: bool) -> None:
@@ -106,7 +109,10 @@ class HistoryCopy:
             if self.wanted is HistoryRange.EVERYTHING:
                 question = beginning.next_question(found.beginning, found.listed, self._counts)
             if question is None and found.plan.whole:
+                if await self._wonders(found):
+                    continue
                 return await self._read_again(found)
+            self._wondered_at = self._clock.now()
             if (wait := self._gate.history_wait()) > 0:
                 return await self._rest(found, wait)
             if question is None:
@@ -167,12 +173,15 @@ class HistoryCopy:
             await self._repository.count_request(self._gate.kept())
             if error.kind.refused_whole:
                 return await self._refused(ask)
-            if not self._is_useless(error, ask):
+            if not self._holes.explain(error, ask) and not self._is_useless(error, ask):
                 raise
             await answers.give_up(self._repository, ask, began)
             return ()
         self._seconds_a_call += (self._clock.now() - began - self._seconds_a_call) / 8
 
+        again: tuple[Ask, ...] = ()
+        if isinstance(answer, answers.WindowRead):
+            answer, again = self._holes.weighed(answer)
         pacing = self._gate.kept()
 
         def work(tx: Transaction) -> Change:
@@ -180,7 +189,7 @@ class HistoryCopy:
             return answer.keep(tx, began)
 
         self._store.publish(await self._store.write(self._account, work))
-        return ()
+        return again
 
     def _is_useless(self, error: RequestError, asked: Ask | str) -> bool:
         """Whether this was the last of so many useless answers to an ask, or to the question about an attribute."""
@@ -209,6 +218,18 @@ class HistoryCopy:
                 raise
             learned = beginning.in_vain(question, found.beginning, now)
         await self._repository.put_beginning(learned, self._gate.kept())
+
+    async def _wonders(self, found: HistoryView) -> bool:
+        """Asks now and then whether one more attribute is older than all that is here. Returns whether it has asked."""
+        now = self._clock.now()
+        if self.wanted is not HistoryRange.EVERYTHING or 0 <= now - self._wondered_at < REFRESH_SECONDS:
+            return False
+        question = beginning.further_question(found.beginning, found.listed)
+        if question is None or self._gate.history_wait() > 0:
+            return False
+        self._wondered_at = now
+        await self._ask_about_beginning(question, found)
+        return True
 
     async def _read_again(self, found: HistoryView) -> float:
         """Reads the part of the complete windows again that was not read for longest. Returns when to go on."""

@@ -45,7 +45,7 @@ class HistoryView(Struct, frozen=True):
             wanted is not HistoryRange.EVERYTHING
             or not self.listed
             or self.beginning.sure is not None
-            or (bool(self.beginning.groups) and self.beginning.first is None)
+            or (bool(self.beginning.subjects) and self.beginning.first is None)
         )
 
     def progress(self, state: HistoryState) -> HistoryProgress:

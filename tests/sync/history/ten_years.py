@@ -58,7 +58,8 @@ class Kept:
 class Years:
     """The service. `before` may answer a request in its place, `calls` and `busiest` tell how much was asked.
 
-    `zone` is the account's, `longest_page` what the service gives at most, `count_is_off` by how much it miscounts.
+    `zone` is the account's, `longest_page` what the service gives at most, `count_is_off` by how much it miscounts,
+    `names_next` whether a page says that there is another.
     """
 
     def __init__(self, clock: Callable[[], float], kept: list[Kept]) -> None:
@@ -70,6 +71,7 @@ class Years:
         self.zone = "UTC"
         self.longest_page = LIMIT
         self.count_is_off = 0
+        self.names_next = True
         self.before: Callable[[Request], bytes | None] = lambda _request: None
         self._clock = clock
         self._hour: deque[float] = deque()
@@ -138,7 +140,7 @@ class Years:
         if start >= len(rows) and start:
             return http(404, b'{"detail": "Invalid page."}')
         found = [shown(row) for row in rows[start : start + size]]
-        following = "more" if start + size < len(rows) else None
+        following = "more" if self.names_next and start + size < len(rows) else None
         body = json.dumps(
             {"count": len(rows) + self.count_is_off, "next": following, "previous": None, "results": found}
         )

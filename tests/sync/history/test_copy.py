@@ -72,6 +72,34 @@ def test_gaps_of_years_end_nothing(tell: Tell, counted: bool) -> None:
     tell([Kept("steps", ago(4000), value)], story)
 
 
+def long_ago(*days: date) -> Kept:
+    """An attribute that was used on a few days, long before all others."""
+    return Kept("violin", min(days), lambda day: 20 if day in days else None, group="custom")
+
+
+def test_an_attribute_may_be_older_than_the_first_of_its_group(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        await at.to_the_end()
+        assert at.years.calls["values"] <= 14 + 1
+        assert await at.differences(ago(2700)) == []
+
+    empty = Kept("unused", TODAY, lambda _: None, group="custom")
+    tell([empty, *many(6, 200), long_ago(ago(2700), ago(1500))], story)
+
+
+def test_of_many_attributes_the_oldest_is_found_in_time(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        await at.to_the_end()
+        assert at.years.calls["values"] <= 14 + 1
+        for _ in range(12):
+            at.clock.pass_(minutes=16)
+            await at.copy()
+        await at.to_the_end()
+        assert await at.differences(ago(900)) == []
+
+    tell([*many(20, 200), long_ago(ago(900))], story)
+
+
 def test_a_stop_at_any_call_costs_that_call_alone(tell: Tell) -> None:
     async def story(at: Copied) -> None:
         stops = [2, 5, 6, 11]
@@ -126,7 +154,7 @@ def test_hidden_attributes_come_last_and_by_themselves(tell: Tell) -> None:
         named = {query["attribute"] for query in at.years.asked[last_list + 1 :] if "attribute" in query}
         assert named == {"tv_min", "low"}
         assert await at.differences(ago(250)) == []
-        assert at.years.calls["values"] <= 5 + 3 + 4
+        assert at.years.calls["values"] <= 5 + 3 + 5
 
     tell(kept, story)
 
@@ -135,7 +163,7 @@ def test_two_beyond_a_hundred_are_read_by_themselves(tell: Tell) -> None:
     async def story(at: Copied) -> None:
         await at.to_the_end()
         windows = TODAY.toordinal() // 31 - ago(3650).toordinal() // 31 + 1
-        assert at.years.calls.total() <= windows + 2 * 38 + 12
+        assert at.years.calls.total() <= windows + 2 * 38 + 14 + 2
         assert await at.differences(ago(3650)) == []
 
     tell(many(102, 3650), story)

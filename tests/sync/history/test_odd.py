@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from exist_desktop.domain.history.progress import HistoryState
-from tests.api.odd_server import Request
+from exist_desktop.store.transaction import Transaction
+from tests.api.odd_server import Request, ok
 from tests.sync.history.copied import TODAY, Copied, Tell, ago, many
 from tests.sync.history.ten_years import Kept, Value
 
@@ -20,6 +21,17 @@ async def is_equal(at: Copied, since: date) -> None:
     """Everything is here, as it is there."""
     await at.to_the_end(24)
     assert await at.differences(since) == []
+
+
+async def forget_all(at: Copied, table: str) -> None:
+    """This computer has read nothing yet."""
+    account = at.engine.account
+    assert account is not None
+
+    def work(tx: Transaction) -> None:
+        tx.execute(f"DELETE FROM {table}")
+
+    await at.engine.store.write(account, work)
 
 
 def only(*days: date) -> Callable[[date], Value]:
@@ -140,6 +152,60 @@ def test_a_count_that_is_wrong(tell: Tell, off: int) -> None:
         assert at.years.busiest <= 184
 
     tell(many(3, 900), story)
+
+
+def test_small_pages_that_name_no_next_one(tell: Tell) -> None:
+    kept = [*many(50, 200), Kept("low", ago(190), lambda day: day.day, priority=12)]
+
+    async def story(at: Copied) -> None:
+        at.years.longest_page, at.years.names_next = 20, False
+        at.clock.pass_(hours=2)
+        assert at.engine.link is not None
+        await at.engine.link.schedule.sync()
+        await is_equal(at, ago(200))
+
+    tell(kept, story)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [5, None],
+        [{"name": "attribute_0"}, 5],
+        [{"name": "attribute_1", "values": [{"date": str(ago(90)), "value": 1}]}],
+    ],
+    ids=["no row", "a row among others", "a row with one of its days"],
+)
+def test_one_answer_with_holes_is_asked_for_again(tell: Tell, rows: list[object]) -> None:
+    async def story(at: Copied) -> None:
+        damaged = 0
+
+        def damage(request: Request) -> bytes | None:
+            nonlocal damaged
+            damaged += "attributes" in request.query
+            return (
+                ok({"count": 2, "next": None, "results": rows})
+                if damaged == 4 and "attributes" in request.query
+                else None
+            )
+
+        at.years.before = damage
+        await is_equal(at, ago(400))
+
+    tell(many(3, 400), story)
+
+
+def test_an_attribute_that_never_makes_sense_costs_one_more_call(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        await is_equal(at, ago(400))
+        at.years.forget()
+        at.years.kept["attribute_2"].told = lambda: {"name": "attribute_2", "label": 5}  # type: ignore[method-assign]
+        for name in ("covered", "withheld"):
+            await forget_all(at, name)
+        await at.to_the_end()
+        assert len([query for query in at.years.asked if query.get("attributes") == "attribute_2"]) == 1
+
+    tell(many(3, 400), story)
 
 
 def test_pages_that_shift_while_they_are_read(tell: Tell) -> None:

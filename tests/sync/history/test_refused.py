@@ -75,6 +75,6 @@ def test_a_refusal_in_a_future_that_is_over_is_an_old_one(tell: Tell) -> None:
             return history_copy.beginning(tx)
 
         found = await at.engine.store.write(account, work)
-        assert (found.groups, found.sure) == ({"mood": ago(90)}, True)
+        assert (found.subjects, found.sure) == ({"mood": ago(90)}, True)
 
     tell(YOUNG, story)
