@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.mutation.breaking import Cut
-from tests.mutation.mutant import Mutant, episodes
-from tests.simulation import Fault, Promise
+from tests.mutation.mutant import Mutant, Test, episodes
+from tests.simulation import Promise
 
 P = Promise
 OTHER = frozenset({P.HISTORY_IS_THERE})
@@ -39,8 +39,10 @@ COPYING = (
     Mutant(
         "days that were left out count as read for good",
         (Cut("store.history_copy:ask_again", "asked_at < ?", "asked_at < ? AND 0"),),
-        episodes(Fault.SHAPE, Fault.FORBIDDEN, seeds=(1884,)),
-        OTHER,
+        Test(
+            "sync.history.test_odd:test_days_that_are_left_out_are_asked_for_again_in_a_week",
+            "what an answer leaves out is asked for once more, so that few episodes have such days",
+        ),
     ),
     Mutant(
         "what was read is shown over what waits",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date, timedelta
@@ -92,6 +93,20 @@ async def place(kept: list[Kept], folder: Path) -> AsyncIterator[Copied]:
             yield copied
         finally:
             await copied.engine.close()
+
+
+def teller(folder: Path) -> Tell:
+    """Returns what tells a story of a computer with this data folder, beside a service with some attributes."""
+
+    def tell(kept: list[Kept], story: Story) -> None:
+        async def whole() -> None:
+            async with place(kept, folder) as copied:
+                await copied.begin()
+                await story(copied)
+
+        asyncio.run(whole())
+
+    return tell
 
 
 def ago(days: int) -> date:

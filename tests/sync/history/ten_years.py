@@ -59,7 +59,7 @@ class Years:
     """The service. `before` may answer a request in its place, `calls` and `busiest` tell how much was asked.
 
     `zone` is the account's, `longest_page` what the service gives at most, `count_is_off` by how much it miscounts,
-    `names_next` whether a page says that there is another.
+    `names_next` whether a page says that there is another, `leaves_out` of which attributes it gives no empty days.
     """
 
     def __init__(self, clock: Callable[[], float], kept: list[Kept]) -> None:
@@ -72,6 +72,7 @@ class Years:
         self.longest_page = LIMIT
         self.count_is_off = 0
         self.names_next = True
+        self.leaves_out: set[str] = set()
         self.before: Callable[[Request], bytes | None] = lambda _request: None
         self._clock = clock
         self._hour: deque[float] = deque()
@@ -121,8 +122,12 @@ class Years:
         return self._page(
             query,
             shown,
-            lambda one: one.told() | {"values": [{"date": str(day), "value": one.on(day)} for day in span]},
+            lambda one: one.told() | {"values": self._rows(one, span)},
         )
+
+    def _rows(self, one: Kept, span: list[date]) -> list[dict[str, Any]]:
+        rows = [{"date": str(day), "value": one.on(day)} for day in span]
+        return [row for row in rows if row["value"] is not None] if one.name in self.leaves_out else rows
 
     def _values(self, query: Mapping[str, str]) -> bytes:
         one = self.kept.get(query["attribute"])

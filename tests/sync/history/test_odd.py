@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from exist_desktop.domain.history.progress import HistoryState
 from exist_desktop.store.transaction import Transaction
 from tests.api.odd_server import Request, ok
-from tests.sync.history.copied import TODAY, Copied, Tell, ago, many
+from tests.sync.history.copied import TODAY, Copied, Tell, ago, many, teller
 from tests.sync.history.ten_years import Kept, Value
 
 FAMILY = "👩‍👩‍👧‍👦 "
@@ -193,6 +194,23 @@ def test_one_answer_with_holes_is_asked_for_again(tell: Tell, rows: list[object]
         await is_equal(at, ago(400))
 
     tell(many(3, 400), story)
+
+
+def test_days_that_are_left_out_are_asked_for_again_in_a_week(tmp_path: Path) -> None:
+    async def story(at: Copied) -> None:
+        at.years.leaves_out = {"attribute_1"}
+        await at.to_the_end()
+        assert await at.differences(ago(400)) != []
+        assert len([query for query in at.years.asked if query.get("attributes") == "attribute_1"]) == 1
+        at.years.leaves_out = set()
+        at.clock.pass_(days=8)
+        for _ in range(2):
+            at.clock.pass_(hours=2)
+            await at.copy()
+        await at.to_the_end()
+        assert await at.differences(ago(400)) == []
+
+    teller(tmp_path)(many(3, 400), story)
 
 
 def test_an_attribute_that_never_makes_sense_costs_one_more_call(tell: Tell) -> None:
