@@ -11,15 +11,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # as type checkers see it; `typing` would be a fifth of what a handed command loads
     from exist_desktop.settings import Setup
 
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as in shells."""
+
 
 def main() -> int:
     """Runs what was typed and returns the exit code."""
-    _leave_current_folder_out()
-    from exist_desktop.front.hand_over import draw_name, hand_over
+    try:
+        _leave_current_folder_out()
+        from exist_desktop.front.hand_over import draw_name, hand_over
 
-    name = draw_name()
-    code = hand_over(sys.argv[1:], name)
-    return _run(name) if code is None else code
+        name = draw_name()
+        code = hand_over(sys.argv[1:], name)
+        if code is not None:
+            return code
+        from exist_desktop.cli import interrupts
+
+        interrupts.end_at_once()
+    except KeyboardInterrupt:  # a program that has the call hears the end of the connection, and calls it off
+        return INTERRUPTED
+    return _run(name)
 
 
 def _run(name: str) -> int:

@@ -21,6 +21,7 @@ from exist_desktop.cli.acts.act import (
 )
 from exist_desktop.cli.acts.context import send_afterwards
 from exist_desktop.cli.console import Console
+from exist_desktop.cli.interrupts import call_off
 from exist_desktop.cli.printed import refused
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError, UpgradeError
@@ -44,7 +45,8 @@ def run(setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language, 
     """
     running = _Running(setup, act, answers, language, name or draw_name())
     try:
-        return asyncio.run(running.run())
+        with call_off():
+            return asyncio.run(running.run())
     except Exception as error:
         if running.committed is None:
             return running.refuse(error)

@@ -25,7 +25,6 @@ TAKEN_SECONDS = 1.0
 """How long the running program may take to say that it has the call. One that hangs does not keep anybody waiting."""
 ANSWER_SECONDS = 150.0
 """How long an act may take, longer than the longest: a sync that waits for another process."""
-INTERRUPTED = 130
 _CHUNK = 65536
 
 
@@ -49,10 +48,7 @@ def hand_over(typed: list[str], name: str) -> int | None:
     line = protocol.call(typed, name, (out.encoding, err.encoding))
     if line is None:
         return None
-    try:
-        answer = _asked(folder, line)
-    except KeyboardInterrupt:
-        return INTERRUPTED  # the program hears the end of the connection, and leaves off unless it is about to save
+    answer = _asked(folder, line)
     return None if answer is None else _written(answer)
 
 
