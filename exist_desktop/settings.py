@@ -106,18 +106,17 @@ def chosen_language(environment: Mapping[str, str]) -> str:
         return AS_THE_SYSTEM
 
 
-_NO_LETTERS = ("Cc", "Zl", "Zp")
-"""Categories of characters that end a line or move the cursor."""
+_NO_TEXT = ("Cc", "Zl", "Zp", "Cs")
+"""Categories of characters that end a line or move the cursor, and of bytes that are no UTF-8."""
 
 
 def _place(chosen: str | None) -> Path:
     """Returns the folder. Its name is also used in desktop files, on the screen and in SQL, so it must be text."""
     try:
         place = Path(chosen).expanduser().absolute() if chosen else default_folder()
-        str(place).encode()
-    except (OSError, RuntimeError, UnicodeEncodeError) as error:  # no home of that name, or a folder that was removed
+    except (OSError, RuntimeError) as error:  # no home of that name, or a folder that was removed
         raise FolderSettingError(chosen or "") from error
-    if any(category(letter) in _NO_LETTERS for letter in str(place)):
+    if any(category(letter) in _NO_TEXT for letter in str(place)):
         raise FolderSettingError(str(place))
     return place
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from exist_desktop.cli import main
 from exist_desktop.cli.grammar.examples import EXAMPLES
 from exist_desktop.cli.grammar.parser import PARTS, act_of, parser
+from exist_desktop.front.protocol import VERSION
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.cli.conftest import Run
 from tests.demo_server import DemoServer
@@ -61,6 +64,48 @@ def test_so_is_one_in_front_of_the_line(run: Run) -> None:
     said = run("add", "0001-01-01", "coffees", "+1")
     assert (said.code, said.out) == (1, "")
     assert "Entries are taken for days from 1900 on." in said.err
+
+
+def test_the_last_week_of_the_calendar_and_bytes_that_are_no_text_are_looked_for_in_vain(run: Run) -> None:
+    last = run("week", "--date", "9999-12-31", "--json").document
+    assert (last["from"], last["to"]) == ("9999-12-27", "9999-12-31")
+    assert run("find", "caf\udce9", "--json").document == []
+
+
+MANY_DIGITS = "9" * 5_000  # more than Python takes for a number
+
+
+@pytest.mark.parametrize(
+    ("command", "problem"),
+    [
+        (("demo-server", "--port"), "is not a port"),
+        (("demo-server", "--days"), "is not a number of days"),
+        (("relations", "mood", "--days-later"), "is not possible"),
+    ],
+)
+def test_a_number_of_any_length_is_refused_in_words(
+    command: tuple[str, ...], problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main.main([*command, MANY_DIGITS])
+    assert left.value.code == 2
+    assert f"{MANY_DIGITS} {problem}" in capsys.readouterr().err
+
+
+def test_a_folder_of_the_environment_that_is_no_text_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.delenv("EXIST_DESKTOP_DATA_DIR", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", f"{tmp_path}/d\udcff")
+    with pytest.raises(SystemExit):
+        main.main(["status"])
+    assert "d\\udcff/exist-desktop' cannot be the data folder" in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main.main(["--version"])
+    assert (left.value.code, capsys.readouterr().out) == (0, f"exist-desktop {VERSION}\n")
 
 
 def test_a_tag_that_exist_has_nothing_for_is_off(run: Run, demo: DemoServer) -> None:

@@ -28,6 +28,8 @@ from exist_desktop.words.language import N_, Language, Sentence
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+MOST_DIGITS = 18
+"""Python refuses to convert thousands of them, in words of its own."""
 _HEADINGS = (N_("positional arguments"), N_("options"))
 _OF_ARGUMENT = N_("argument {argument}: {problem}")
 _ERRORS = (
@@ -161,23 +163,23 @@ class ArgumentTypes:
 
     def port(self, text: str) -> int:
         """Returns the number of a port."""
-        if not text.isdecimal() or int(text) > 65535:
+        if (port := _number(text, most=65_535)) is None:
             raise argparse.ArgumentTypeError(self._language.say("{typed} is not a port; 0 to 65535 are.", typed=text))
-        return int(text)
+        return port
 
     def number_of_days(self, text: str) -> int:
         """Returns how many days somebody has."""
-        if not text.isdecimal() or int(text) > 36_600:
+        if (days := _number(text, most=36_600)) is None:
             raise argparse.ArgumentTypeError(self._language.say("{typed} is not a number of days.", typed=text))
-        return int(text)
+        return days
 
     def days_later(self, text: str) -> int:
         """Returns how many days apart two attributes are compared."""
-        if not text.isdecimal() or int(text) > MOST_DAYS_LATER:
+        if (days := _number(text, most=MOST_DAYS_LATER)) is None:
             raise argparse.ArgumentTypeError(
                 self._language.say("{typed} is not possible; 0 to {most} days are.", typed=text, most=MOST_DAYS_LATER)
             )
-        return int(text)
+        return days
 
     def zone(self, text: str) -> str:
         """Returns the name of a time zone."""
@@ -188,6 +190,13 @@ class ArgumentTypes:
                 )
             )
         return text
+
+
+def _number(text: str, most: int) -> int | None:
+    """Returns a whole number from 0 to `most`, or None for any other text, such as one of thousands of digits."""
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
+        return None
+    return found if (found := int(text)) <= most else None
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - it has no public name

@@ -14,6 +14,7 @@ from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser
 from exist_desktop.cli.grammar.arguments import add_command as _command
 from exist_desktop.cli.grammar.arguments import add_json as _add_json
 from exist_desktop.cli.grammar.examples import PROGRAM, examples
+from exist_desktop.front.protocol import VERSION
 from exist_desktop.words.language import Language
 
 LEVELS = ("debug", "info", "warning", "error")
@@ -66,6 +67,7 @@ def parser(language: Language, kind: type[Parser] = Parser, first: str = "") -> 
     whole.add_argument("--today", action="store_true", help=say("open the window on the present day"))
     whole.add_argument("--hidden", action="store_true", help=say("start in the tray, as at login, without the window"))
     whole.add_argument("--completion", choices=completion.SHELLS, help=say("print what lets a shell complete commands"))
+    whole.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}", help=say("print the version"))
     commands = whole.add_subparsers(dest="command", metavar=language.pgettext("to be replaced", "COMMAND"))
     part = part_of(first)
     for each in PARTS if part is None else (part,):

@@ -70,12 +70,12 @@ class Week(Struct, frozen=True):
     @property
     def last(self) -> date:
         """Its Sunday."""
-        return self.first + timedelta(days=DAYS - 1)
+        return self.days[-1]
 
     @property
     def days(self) -> tuple[date, ...]:
-        """Its days, Monday first."""
-        return tuple(self.first + timedelta(days=n) for n in range(DAYS))
+        """Its days, Monday first. The calendar of dates ends on a Friday."""
+        return tuple(self.first + timedelta(days=n) for n in range(min(DAYS, (date.max - self.first).days + 1)))
 
 
 def monday_of(day: date) -> date:

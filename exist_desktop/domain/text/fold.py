@@ -74,6 +74,8 @@ def _joined(found: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def _folded(character: str) -> str:
     if character.isspace():
         return " "
+    if unicodedata.category(character) == "Cs":
+        return "\N{REPLACEMENT CHARACTER}"  # half of a character, or a byte that was no text: no database takes it
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     return "".join(_LETTERS.get(letter, letter) for letter in apart if not _is_mark(letter))
 

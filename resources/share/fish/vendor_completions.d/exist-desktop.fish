@@ -64,6 +64,7 @@ complete -c exist-desktop -n _shtab_exist_desktop_using -l demo -d 'try everythi
 complete -c exist-desktop -n _shtab_exist_desktop_using -l today -d 'open the window on the present day'
 complete -c exist-desktop -n _shtab_exist_desktop_using -l hidden -d 'start in the tray, as at login, without the window'
 complete -c exist-desktop -n _shtab_exist_desktop_using -l completion -xka "bash zsh fish" -d 'print what lets a shell complete commands'
+complete -c exist-desktop -n _shtab_exist_desktop_using -l version -d 'print the version'
 complete -c exist-desktop -n '_shtab_exist_desktop_using; and test $_shtab_exist_desktop_npos -eq 0' -a add -d 'save an entry: add coffees +1'
 complete -c exist-desktop -n '_shtab_exist_desktop_using add' -s h -l help -d 'show this help message and exit'
 complete -c exist-desktop -n '_shtab_exist_desktop_using add' -l server -x -d 'another server than https://exist.io'
