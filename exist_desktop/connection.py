@@ -51,7 +51,7 @@ class ConnectionParts(Struct, frozen=True):
 
 
 def _mark(token: str) -> str:
-    """Returns a hash that tells tokens apart. A token is too long to be guessed from it."""
+    """Returns a hash that distinguishes tokens. A token is too long to be guessed from it."""
     return hashlib.sha256(f"refused {token}".encode()).hexdigest()[:32]
 
 

@@ -65,7 +65,7 @@ class Unsent(Enum):
 class Engine:
     """Works on one data folder. `account` is the account in use, also while nobody is signed in to it.
 
-    `link` is set while this process has a token. `observer` is told of each new status, and of errors of work that
+    `link` is set while this process has a token. `observer` gets each new status, and errors of work that
     nobody waits for: the keyring did not store renewed tokens, or a step failed unexpectedly.
     """
 

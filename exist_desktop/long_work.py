@@ -26,7 +26,7 @@ class WorkObserver(Protocol):
     """Somebody who waits for long work."""
 
     def advanced(self, share: float) -> None:
-        """Is told the share that is done, 0 to 1, on the thread of the loop."""
+        """Takes the share that is done, 0 to 1, on the thread of the loop."""
 
 
 class Unwatched:

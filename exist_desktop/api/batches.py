@@ -191,6 +191,6 @@ def check_size(items: Sequence[object]) -> None:
 
 
 def check_unique(keys: Sequence[object]) -> None:
-    """Raises ValueError if two items of a call could not be told apart in the answer."""
+    """Raises ValueError if two items of a call could not be distinguished in the answer."""
     if len(set(keys)) < len(keys):
         raise ValueError("two items of one call are about the same thing")

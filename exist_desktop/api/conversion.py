@@ -238,7 +238,7 @@ def _mean(raw: Any) -> float | None:  # noqa: ANN401 - as above
 
 
 def to_insight(model: models.InsightModel) -> Insight:
-    """Returns the insight, with its plain text. Raises `RequestError` if it cannot be told which day it is about."""
+    """Returns the insight, with its plain text. Raises `RequestError` if it does not say which day it is about."""
     created = one_line(model.created)
     return Insight(
         created=created,

@@ -162,7 +162,7 @@ class Attribute(Struct, frozen=True):
 
 
 class AmbiguousNameError(AppError):
-    """Several attributes are called that; `names` tell them apart."""
+    """Several attributes are called that; `names` distinguish them."""
 
     typed: str
     names: tuple[str, ...]

@@ -1,7 +1,7 @@
 """CSV: a row for each day or for each value, and the attributes in a file of their own.
 
 Numbers are as Exist has them, in metric units, with points; days are ISO dates; the text is UTF-8. In the form for
-spreadsheets there are a byte-order mark and the marks of the locale, and an apostrophe stands before a text that a
+spreadsheets there are a byte-order mark and the marks of the locale, and an apostrophe precedes a text that a
 spreadsheet would compute. A number with a sign is a number, and stays one.
 """
 

@@ -1,7 +1,7 @@
 """Reads ZIP archives that strangers made: by streams, within limits, and without writing anything to the disk.
 
 What an archive says of itself is checked and not believed. What is unpacked is counted while it is read; the names of
-its members tell them apart and are never paths; and what makes two readers see different things (members that overlap
+its members distinguish them and are never paths; and what makes two readers see different things (members that overlap
 or have one name) is refused. Everything raises `UnreadableError`.
 """
 

@@ -1,4 +1,4 @@
-"""Exist's own archive: a JSON list of days in a file for each attribute, of which only the file's name tells the name.
+"""Exist's own archive: a JSON list of days in a file for each attribute, whose name only the file's name has.
 
 It says neither whose it is nor of what types its values are. Types are those of the account's attributes; of names that
 the account lacks they are as the values look.

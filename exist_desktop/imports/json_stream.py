@@ -205,6 +205,6 @@ class JsonStream:
 
 
 def _is_escaped(token: str) -> bool:
-    """Whether the last quote of a string belongs to it, since a backslash stands before it."""
+    """Whether the last quote of a string belongs to it, since a backslash precedes it."""
     tail = _TAIL.search(token[:-1])
     return tail is not None and len(tail.group()) % 2 == 1

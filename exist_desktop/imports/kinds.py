@@ -1,4 +1,4 @@
-"""Tells of which kind a file is: of this program, or of another one."""
+"""Finds out of which kind a file is: of this program, or of another one."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ Row = Mapping[str, Any]
 
 
 class OwnHead(Struct, frozen=True):
-    """What stands before everything else: whose days these are, when they were written, choices and attributes."""
+    """What precedes everything else: whose days these are, when they were written, choices and attributes."""
 
     account: str
     made: float

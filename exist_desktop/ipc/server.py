@@ -2,7 +2,7 @@
 
 It accepts only known requests, only from the same user, on a socket whose name is a hash of the data folder, in a
 folder of the user's own (a socket's path may have 107 bytes). A connection is for one request. Acts that take time
-leave some connections to requests that show a window or tell of a change, so that these never wait.
+leave some connections to requests that show a window or report a change, so that these never wait.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Created(Struct, frozen=True):
 
 
 class Journal:
-    """Saves for the account in use. `listener` is told of each save. `owners` takes over and gives back."""
+    """Saves for the account in use. `listener` is notified of each save. `owners` takes over and gives back."""
 
     def __init__(
         self,

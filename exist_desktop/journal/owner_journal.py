@@ -152,7 +152,7 @@ class OwnerJournal:
         return next(iter(await opposite(found.attribute)), None)
 
     async def told_of_losses(self, changes: Sequence[int]) -> None:
-        """Saves that the person was told that these attributes are filled elsewhere now."""
+        """Saves that the person has seen that these attributes are filled elsewhere now."""
 
         def work(tx: Transaction) -> None:
             record.mark_seen(tx, changes)

@@ -23,7 +23,7 @@ class ComputerZone(tzinfo):
         """Returns the offset at that wall-clock time."""
         return None if dt is None else dt.replace(tzinfo=None).astimezone().utcoffset()
 
-    def dst(self, dt: datetime | None, /) -> timedelta | None:  # noqa: ARG002 - the system does not tell it apart
+    def dst(self, dt: datetime | None, /) -> timedelta | None:  # noqa: ARG002 - the system does not distinguish it
         """Returns None: the system does not say."""
         return None
 

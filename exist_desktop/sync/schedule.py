@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class Schedule:
-    """The worker's timetable. `run` is its one task, all else may be called at any time. `observer` is told of bugs."""
+    """The worker's timetable. `run` is its one task, all else may be called at any time. `observer` gets bugs."""
 
     def __init__(
         self,

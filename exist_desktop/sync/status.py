@@ -12,7 +12,7 @@ from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.errors import AppError, ErrorObserver
 
 CLOCK_APART_SECONDS = 5 * 60.0
-"""By how much this computer's clock may differ from Exist's before the person is told."""
+"""By how much this computer's clock may differ from Exist's before the window says so."""
 
 
 class Condition(StrEnum):

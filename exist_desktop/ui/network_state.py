@@ -1,6 +1,6 @@
 """The desktop's network state: a reason to try again, never a reason not to try.
 
-On Linux the kernel tells of a new way to everywhere, and NetworkManager, where it runs, of the moment when a network
+On Linux the kernel reports a new default route, and NetworkManager, where it runs, of the moment when a network
 that asked for a sign-in lets everything through. Qt's own class for this loads all of its backends, with libraries of
 GNOME and two threads: three megabytes that nothing else here uses.
 """
@@ -52,7 +52,7 @@ class NetworkWatcher(QObject):
         self.listen_to_kernel(kernel)
 
     def listen_to_kernel(self, kernel: socket.socket) -> None:
-        """Listens to what the kernel tells of routes on this socket, and closes it in the end."""
+        """Listens to what the kernel reports of routes on this socket, and closes it in the end."""
         kernel.settimeout(0)
         self._kernel = kernel.detach()
         notifier = QSocketNotifier(self._kernel, QSocketNotifier.Type.Read, self)
@@ -65,7 +65,7 @@ class NetworkWatcher(QObject):
         except BlockingIOError:
             return
         except OSError as error:
-            if error.errno == errno.ENOBUFS:  # more was told than there was room for
+            if error.errno == errno.ENOBUFS:  # more was reported than there was room for
                 self.came_back.emit()
             return
         if opens_a_way(told):
@@ -99,7 +99,7 @@ class NetworkWatcher(QObject):
 
 
 def opens_a_way(told: bytes) -> bool:
-    """Whether one of the kernel's messages tells of a new default route, and not of one that routers announce again."""
+    """Whether one of the kernel's messages reports a new default route, and not of one that routers announce again."""
     at = 0
     while at + _HEADER.size <= len(told):
         length, kind, flags, _, _ = _HEADER.unpack_from(told, at)

@@ -184,7 +184,7 @@ class Language(Struct, frozen=True):
         return self._filled(self.translations.gettext(sentence), parts)
 
     def pgettext(self, context: str, sentence: str, /, **parts: object) -> str:
-        """Returns the translated sentence; the context tells translators which meaning it has. Both are literals."""
+        """Returns the translated sentence; the context says to translators which meaning it has. Both are literals."""
         return self._filled(self.translations.pgettext(context, sentence), parts)
 
     def ngettext(self, one: str, many: str, n: int, /, **parts: object) -> str:

@@ -48,7 +48,7 @@ class Transport:
     """Sends requests to one server, which `check_server` must accept.
 
     httpx and the certificates are loaded with the first request, in a thread, since they take longer than a frame.
-    `clock` tells when an answer came. `connections` is what httpx sends by, if not by connections to the server.
+    `clock` gives the time of an answer. `connections` is what httpx sends by, if not by connections to the server.
     """
 
     def __init__(

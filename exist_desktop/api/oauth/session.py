@@ -62,7 +62,7 @@ class Session:
     """Gives the account's token to requests and renews it.
 
     Without `store` and `intent` the tokens live only in this process, like those of the environment. `observer` is
-    told when a new pair could not be stored.
+    called when a new pair could not be stored.
     """
 
     def __init__(

@@ -20,14 +20,14 @@ from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 
 MINIMISED_MILLISECONDS = 700
-"""A window that still has the focus after this time was not minimised. No program is told whether it was."""
+"""A window that still has the focus after this time was not minimised. No program can ask whether it was."""
 
 
 class CloseToTray(QObject):
     """Hides the window. Without an account the program ends: nothing has to be sent, and nobody is to be reminded.
 
     Signals:
-        told(Message): a message to be shown once: where the window went.
+        told(Message): to be shown once: where the window went.
         end_wanted(): closing means ending the program.
     """
 

@@ -1,4 +1,4 @@
-"""The log file of the window, which begins anew when it is full. It is loaded with the first line."""
+"""The log file of the window, which starts over when it is full. It is loaded with the first line."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class ShellActs:
             try:
                 outcome = await typed.act.run(engine, request)
             except UpgradeError:
-                return  # which the shell's own process says, and then tells the window of
+                return  # which the shell's own process says, and then notifies the window of
             except AppError as error:
                 reply.answer(_in_bytes(refused(error, typed.act, language), call, language))
                 return

@@ -55,7 +55,7 @@ def _is_shown(attribute: Attribute) -> bool:
 
 
 async def lost_labels(engine: Engine) -> Sequence[tuple[str, Service | None]]:
-    """Returns the labels of attributes that were lost to others, of which no window has told, and who has them."""
+    """Returns the labels of attributes that were lost to others, that no window has shown yet, and who has them."""
     losses = await engine.owners.losses()
     known = (await engine.views.catalogue())[0] if losses else {}
     return [(known[one.attribute].label, one.after.service) for one in losses if one.attribute in known]

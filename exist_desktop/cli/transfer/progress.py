@@ -1,4 +1,4 @@
-"""Tells a shell how far long work is."""
+"""The progress of long work, printed in a shell."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from exist_desktop.cli.acts.act import Terminal
 from exist_desktop.words.language import Language
 
 SAID_EACH = 0.25
-"""The share of the work after which the shell is told again."""
+"""The share of the work after which the progress is printed again."""
 
 
 class ShellProgress:
-    """Somebody who waits in a shell: told a few times, in percent."""
+    """Prints the progress a few times, in percent, for somebody who waits in a shell."""
 
     def __init__(self, terminal: Terminal, language: Language) -> None:
         self._terminal = terminal

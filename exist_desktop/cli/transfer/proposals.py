@@ -41,7 +41,7 @@ class ForeignFile(Struct, frozen=True):
 class _Found(Struct, frozen=True):
     """The plan, the mapping that is kept for the next file, and the names that were left out of the plan.
 
-    `is_told` is whether the person has been told how it compares with what is here.
+    `is_told` is whether the person has seen how it compares with what is here.
     """
 
     plan: Plan

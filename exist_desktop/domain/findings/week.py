@@ -153,7 +153,7 @@ def _distance_to_usual(axis: Series, day: int) -> tuple[float, float]:
 
 
 def _streak(lived: Lived, last: date) -> RunningStreak | None:
-    """Returns the streak that reached the last day. What a service fills every day is not worth telling."""
+    """Returns the streak that reached the last day. What a service fills every day is not worth a mention."""
     if not lived.attribute.editable:
         return None
     paused = periods(lived.pauses, lived.attribute.name)

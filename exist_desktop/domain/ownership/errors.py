@@ -1,4 +1,4 @@
-"""What stands in the way of creating an attribute or giving one back."""
+"""What prevents creating an attribute or giving one back."""
 
 from __future__ import annotations
 

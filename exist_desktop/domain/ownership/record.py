@@ -39,7 +39,7 @@ class Why(StrEnum):
 class OwnerChange(Struct, frozen=True):
     """One change of an owner. `at` is when this computer learned of it, in seconds since 1970.
 
-    `manual` and `active` are what the attribute was before. `seen` is whether the person was told of a lost one.
+    `manual` and `active` are what the attribute was before. `seen` is whether a loss was shown to the person.
     """
 
     id: int

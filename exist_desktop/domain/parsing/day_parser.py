@@ -42,7 +42,7 @@ def named_days(
 
 
 def _key(name: str) -> str:
-    """Returns a name as it is looked up. Some languages end it with a mark that also stands behind a day."""
+    """Returns a name as it is looked up. Some languages end it with a mark that also follows a day."""
     return key(name.rstrip(_BEHIND))
 
 

@@ -35,7 +35,7 @@ class Evidence(Struct, frozen=True):
     """The result of one pair. `rho` is the correlation of the ranks, from -1 to 1, without weekday and slow changes.
 
     `days` counts the common days and `effective_days` the independent days that they are worth. `new_rho` is the
-    correlation of what is new on each day, with `new_degrees` degrees of freedom; 0 of them if it cannot be told.
+    correlation of what is new on each day, with `new_degrees` degrees of freedom; 0 of them if it cannot be computed.
     """
 
     rho: float

@@ -15,7 +15,7 @@ DAYS_PER_WEEK = 7
 LONG = 400
 """From this many days on, slow changes are taken out as well: two years share a season by chance."""
 SLOW = 91
-"""The number of days of the moving mean that stands for slow changes."""
+"""The number of days of the moving mean that represents slow changes."""
 CONSTANT = 1e-9
 
 

@@ -43,7 +43,7 @@ class MoodThen(Struct, frozen=True):
 
 
 def worth_remembering(day: date) -> dict[Ago, date]:
-    """Returns the days to look at, the best first; in shorter months the last day stands in."""
+    """Returns the days to look at, the best first; in shorter months it is the last day."""
     return {
         Ago.YEAR: _earlier(day, 12),
         Ago.TWO_YEARS: _earlier(day, 24),

@@ -1,6 +1,6 @@
 """Which attribute a file of Exist's archive is of: only its name says so, and three generations name it differently.
 
-In 2019 a file was called as the attribute is; since the end of 2020 kind and year stand around the name, as in
+In 2019 a file was called as the attribute is; since the end of 2020 kind and year are put around the name, as in
 `values_mood_note_2021`; since 2023 the year may be missing. Names have underscores of their own and may end in a year,
 so those of the account are looked for first.
 """
@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import Enum, auto
 
 OTHER_KINDS = frozenset({"averages", "correlations", "insights"})
-"""What stands before the name in files that have something else than values of days."""
+"""What precedes the name in files that have something else than values of days."""
 _YEAR = re.compile(r"_(19[0-9]{2}|20[0-9]{2})\Z", re.ASCII)
 
 
@@ -33,7 +33,7 @@ def attribute_names(stems: Iterable[str], known: Collection[str]) -> Mapping[str
 
 
 def _naming(stems: Collection[str], known: Collection[str]) -> Naming:
-    """Returns how most of the files are named; where the account's names do not tell, how it looks."""
+    """Returns how most of the files are named; if the account's names do not decide, how it looks."""
     plain = sum(stem in known for stem in stems)
     behind = [rest for _, rest in map(_split, stems) if rest]
     with_kind = sum(rest in known or _without_year(rest) in known for rest in behind)

@@ -65,7 +65,7 @@ EVERYTHING = Period()
 
 
 class Span(StrEnum):
-    """The days that people export, told from today."""
+    """The days that people export, counted back from today."""
 
     EVERYTHING = "everything"
     TODAY = "today"

@@ -70,7 +70,7 @@ class UnreadableError(AppError):
     """Nothing more of the file `where` is taken in. `line` is where that was found, 0 for the whole file.
 
     `whose` is the account that the file is of, if that is the reason. `detail` is what a library says about it.
-    `taken_in` is whether what stands before that may have been taken in.
+    `taken_in` is whether what precedes that may have been taken in.
     """
 
     kind: UnreadableKind

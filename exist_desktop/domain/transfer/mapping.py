@@ -1,4 +1,4 @@
-"""How a stranger's file becomes entries: which column, mood and tag means which attribute, and what is decided once.
+"""How a foreign file becomes entries: which column, mood and tag means which attribute, and what is decided once.
 
 An `ImportMapping` is what `--map FILE` reads and the window saves, as JSON with these names, so none of them changes.
 """
@@ -140,7 +140,7 @@ class ColumnFacts(Struct, frozen=True):
 
 
 class FileFacts(Struct, frozen=True):
-    """What a stranger's file has, for the person who maps it.
+    """What a foreign file has, for the person who maps it.
 
     `moods` and `tags` are the names in it, with how often each is there. `orders` are the ways in which its dates can
     be read: more than one is asked. `several` is whether a day has more than one row. `date` and `time` are the columns

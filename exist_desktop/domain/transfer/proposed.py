@@ -1,4 +1,4 @@
-"""Entries that a stranger's file proposes, compared with what is here. Nothing is entered before the person says so."""
+"""Entries that a foreign file proposes, compared with what is here. Nothing is entered before the person says so."""
 
 from __future__ import annotations
 

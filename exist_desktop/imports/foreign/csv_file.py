@@ -100,7 +100,7 @@ class CsvFile:
 
 
 def _unguarded(cell: str) -> str:
-    """Returns a text without the apostrophe by which a spreadsheet was told that it is no formula."""
+    """Returns a text without the apostrophe that keeps a spreadsheet from reading it as a formula."""
     return cell[1:] if cell.startswith(_GUARDED) else cell
 
 

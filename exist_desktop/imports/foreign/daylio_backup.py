@@ -68,7 +68,7 @@ class DaylioBackup:
                         yield wrong.at(number)
 
     def _names(self) -> tuple[Mapping[int, str], Mapping[int, int]]:
-        """Returns the names of the tags and the steps of the moods, by number. They may stand behind the rows."""
+        """Returns the names of the tags and the steps of the moods, by number. They may follow the rows."""
         tags: dict[int, str] = {}
         moods = {step: step for step in _STEPS}
         with self._archive.opened(self._member) as file:

@@ -27,7 +27,7 @@ _JSON = ".json"
 
 
 class OpenFile(Struct, frozen=True):
-    """A stranger's file that is open."""
+    """A foreign file that is open."""
 
     read: ForeignFile
     raw: BinaryIO

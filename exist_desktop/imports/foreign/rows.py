@@ -1,4 +1,4 @@
-"""What every reader of a stranger's file yields: rows of texts with their day, before any of them is understood."""
+"""What every reader of a foreign file yields: rows of texts with their day, before any of them is understood."""
 
 from __future__ import annotations
 

@@ -20,12 +20,12 @@ _SAMPLE_CHARACTERS = 1 << 18
 """How much is looked at to find the separator."""
 _END = re.compile(r"\r\n|\r|\n")
 _SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-"""The first line by which a spreadsheet is told the separator."""
+"""The first line that names the separator for a spreadsheet."""
 _RESTED_EACH = 50
 
 
 class Record(Struct, frozen=True):
-    """A record: the line where it begins, its fields, and whether a line end stands behind it."""
+    """A record: the line where it begins, its fields, and whether a line end follows it."""
 
     line: int
     fields: Sequence[str]
@@ -64,7 +64,7 @@ def records(parts: Iterator[str], where: str) -> Iterator[Record]:
 class _Lines:
     """The lines of a text, each with its line end. `last` is the last one that was given, `is_over` that none was left.
 
-    The ends are those of CSV alone: Unicode has further ones, which stand in fields.
+    The ends are those of CSV alone: Unicode has further ones, which may be in fields.
     """
 
     def __init__(self, parts: Iterator[str], where: str) -> None:

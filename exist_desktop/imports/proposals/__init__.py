@@ -1,1 +1,1 @@
-"""Proposes what a stranger's file could become here: a mapping, and by it entries, compared with what is here."""
+"""Proposes what a foreign file could become here: a mapping, and by it entries, compared with what is here."""

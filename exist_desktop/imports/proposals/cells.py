@@ -1,4 +1,4 @@
-"""Reads the texts of a stranger's file as values of attributes: moods by their names or on a scale, times, texts."""
+"""Reads the texts of a foreign file as values of attributes: moods by their names or on a scale, times, texts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _REMEMBERED = 50_000
 
 
 class Column(Struct, frozen=True):
-    """Where a column goes: its attribute, the scale of the file, and the unit that stands behind its name."""
+    """Where a column goes: its attribute, the scale of the file, and the unit that follows its name."""
 
     attribute: Attribute
     scale: tuple[float, float] | None = None

@@ -1,4 +1,4 @@
-"""Reads a stranger's file by a mapping and folds its rows to one value for each attribute and day.
+"""Reads a foreign file by a mapping and folds its rows to one value for each attribute and day.
 
 Of several numbers of a day one is taken, by the rule of the mapping; texts are joined, each line with its time, as far
 as Exist has room; a tag is on if any row has it. What cannot be taken keeps its line and reason.
@@ -107,7 +107,7 @@ class Folding:
         return values
 
     def _in_order(self, rows: Iterator[ForeignRow | Refused]) -> Iterator[tuple[int, ForeignRow | Refused]]:
-        """Yields the rows with their places in time, as far as the order of the file tells."""
+        """Yields the rows with their places in time, as far as the order of the file says."""
         ahead: list[ForeignRow | Refused] = []
         days: list[date] = []
         for row in rows:
@@ -123,7 +123,7 @@ class Folding:
             yield number * direction, row
 
     def _moment(self, row: ForeignRow) -> tuple[date, str] | None:
-        """Returns the day of a row, and the time that stands behind it; None if it has no day that is taken."""
+        """Returns the day of a row, and the time that follows it; None if it has no day that is taken."""
         mapping = self._reading.mapping
         text = row.day if mapping.date is None else row.cells.get(mapping.date, row.day)
         try:

@@ -1,4 +1,4 @@
-"""What a person does with a stranger's file: look into it, map it, and see a plan. Entering is for the journal.
+"""What a person does with a foreign file: look into it, map it, and see a plan. Entering is for the journal.
 
 1. `look` reads the file through and returns what it has, with the mapping that is probably meant.
 2. The person changes that mapping, or takes one from a file (`mapping_file.read_mapping`).
@@ -58,7 +58,7 @@ class LookRequest(Struct, frozen=True):
 
 
 class Proposals:
-    """Looks into strangers' files for the account in use. `zone` is that of its days, `numerals` the person's.
+    """Looks into foreign files for the account in use. `zone` is that of its days, `numerals` the person's.
 
     Everything raises `NeverSignedInError`, `UnreadableError` and `NotReadableError`.
     """

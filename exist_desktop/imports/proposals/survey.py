@@ -1,4 +1,4 @@
-"""Looks through a stranger's file for the person who maps it: its columns, moods and tags, and how its dates read."""
+"""Looks through a foreign file for the person who maps it: its columns, moods and tags, and how its dates read."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def _taking_back(tx: Transaction, number: int, back: NewBatch, zone: str) -> Ite
 
 
 def _former(row: sqlite3.Row, attribute: Attribute | None) -> Value | None:
-    """Returns what was there before, or what stands for nothing; None if Exist has no such value."""
+    """Returns what was there before, or what means nothing; None if Exist has no such value."""
     if row["base"] is not None or attribute is None:
         return row["base"]  # type: ignore[no-any-return]
     if attribute.value_type is ValueType.TEXT:

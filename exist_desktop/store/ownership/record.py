@@ -19,7 +19,7 @@ MOST_CHANGES = 1000
 def note(tx: Transaction, attribute: str, before: Attribute | None, after: Filler, why: Why, now: float) -> None:
     """Records that the owner of an attribute has changed. `before` is the attribute as last known, None for a new one.
 
-    Only a loss waits for the person to be told of it, unless they want to give the attribute back anyway.
+    Only a loss waits to be shown to the person, unless they want to give the attribute back anyway.
     """
     told = why is not Why.LOST or _is_to_be_given_back(tx, attribute)
     former = Filler.of(before)
@@ -98,7 +98,7 @@ def find(tx: Transaction, change_id: int) -> OwnerChange | None:
 
 
 def lost(tx: Transaction) -> tuple[OwnerChange, ...]:
-    """Returns losses that the person was not told of and that still hold, the oldest first."""
+    """Returns losses that were not shown yet and are still true, the oldest first."""
     found = tx.execute(
         "SELECT * FROM owner_change AS lost WHERE account = ? AND seen = 0 AND NOT EXISTS (SELECT 1 FROM owner_change "
         "WHERE account = lost.account AND attribute = lost.attribute AND id > lost.id AND after_ours) ORDER BY id",
@@ -108,7 +108,7 @@ def lost(tx: Transaction) -> tuple[OwnerChange, ...]:
 
 
 def mark_seen(tx: Transaction, ids: Sequence[int]) -> None:
-    """Saves that the person was told of these losses."""
+    """Saves that these losses were shown to the person."""
     tx.executemany(
         "UPDATE owner_change SET seen = 1 WHERE account = ? AND id = ?", [(tx.account.id, one) for one in ids]
     )

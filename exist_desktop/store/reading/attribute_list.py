@@ -135,7 +135,7 @@ class OwnerViews:
         return tuple(row.attribute for row in await self.attributes() if row.went_inactive)
 
     async def losses(self) -> tuple[OwnerChange, ...]:
-        """Returns attributes that were lost to others and of which the person was not told."""
+        """Returns attributes that were lost to others, if that was not shown to the person yet."""
         account = self._current.account
         return () if account is None else await self._store.read(account, record.lost)
 

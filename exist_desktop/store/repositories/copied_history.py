@@ -29,7 +29,7 @@ class CopyRepository:
         await self._store.write(self._account, work)
 
     async def put_beginning(self, learned: Beginning, pacing: str) -> None:
-        """Saves what a request has told of the beginning of the history."""
+        """Saves what a request has said about the beginning of the history."""
 
         def work(tx: Transaction) -> None:
             history_copy.count_request(tx, pacing)

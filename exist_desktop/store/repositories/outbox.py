@@ -51,8 +51,8 @@ class OutboxRepository:
     async def recover(self, now: float, uptime: Uptime | None, settling: float) -> None:
         """Treats requests that an earlier run did not finish as unanswered. Raises `NotSavedError`.
 
-        This comes before anything else that the worker does, so views are told only if there was something: one that
-        reads again may want a day read, and with that the worker is back here.
+        This comes before anything else that the worker does, so views are notified only if there was something:
+        one that reads again may want a day read, and with that the worker is back here.
         """
 
         def work(tx: Transaction) -> bool:

@@ -1,4 +1,4 @@
-"""What an account has here, for a stranger's file to be compared with, and how such files were mapped before."""
+"""What an account has here, for a foreign file to be compared with, and how such files were mapped before."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class ProgressObserver(Protocol):
 class HistoryCopy:
     """The copy of one account's history. `wanted` is how much of it, `paused` whether it rests; both may change.
 
-    `observer` is told how far it is; `progress` is the last that it was told.
+    `observer` gets the progress; `progress` is the last that it got.
     """
 
     def __init__(

@@ -26,7 +26,7 @@ class Ready(Struct, frozen=True):
 
 
 class LacksPermission(Struct, frozen=True):
-    """The attribute may not be created with these scopes; the person has to be told."""
+    """The attribute may not be created with these scopes; the person has to know."""
 
     pending: PendingAttribute
 

@@ -212,7 +212,7 @@ class Ownership:
 
 
 def _of_release(entry: int, result: ItemResult) -> OwnerOutcome:
-    """Returns what an answer means for a give-back. Who is told that it is not the owner has nothing to give back."""
+    """Returns what an answer means for a give-back. A client that is not the owner has nothing to give back."""
     match result:
         case Accepted() | Rejected(code=answers.NOT_THE_OWNER | "not_found"):
             return OwnerAnswered(entry)

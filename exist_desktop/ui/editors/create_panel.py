@@ -166,7 +166,7 @@ class CreateAttributePanel(CreatePanel):
             choice.chosen.connect(self._on_edited)
 
     def first_value_heading(self) -> str:
-        """Returns what stands above the first value."""
+        """Returns the heading of the first value."""
         return self._language.say("First value (needed)")
 
     def _add(self, heading: str, choice: ComboBox) -> None:

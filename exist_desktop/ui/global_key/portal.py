@@ -1,7 +1,7 @@
 """A key from anywhere by `org.freedesktop.portal.GlobalShortcuts`: the desktop asks the person, and watches the key.
 
 KDE Plasma has it since 5.27, GNOME since 48, Hyprland too. The desktop remembers what the person answered, for the id
-of this program: a program outside a sandbox has to tell that first (the portal's registry, since 1.19.4; 1.21 gives no
+of this program: a program outside a sandbox has to name it first (the portal's registry, since 1.19.4; 1.21 gives no
 key without one), and an entry of that name has to be among the desktop's applications.
 """
 

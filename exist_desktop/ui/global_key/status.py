@@ -54,7 +54,7 @@ class NoKeyError(Exception):
 
 
 class KeyListener(Protocol):
-    """Is told about a key that was given."""
+    """Called when a key was given."""
 
     def key_pressed(self, token: str) -> None:
         """The key was pressed. The token lets a window come to the front; it may be empty."""

@@ -73,7 +73,7 @@ class X11Key:
     def _take(self, connection: Connection, shortcut: Shortcut) -> None:
         """Grabs the key in all states of the locks, or not at all.
 
-        What is grabbed already is not let go meanwhile: the server tells of another layout, too, when the person has
+        What is grabbed already is not let go meanwhile: the server reports another layout, too, when the person has
         two keyboards and takes the other one, and their press may be on its way.
         """
         wanted = set(_places(connection.keyboard(), shortcut))
@@ -99,7 +99,7 @@ class X11Key:
             self._listener.key_withdrawn(KeyState.LOST)
 
     def _heard(self, connection: Connection) -> set[int]:
-        """Tells of each press that has arrived. Returns the kinds of all events that have."""
+        """Reports each press that has arrived. Returns the kinds of all events that have."""
         kinds = set()
         for event in connection.events():
             kinds.add(event.kind)
@@ -116,7 +116,7 @@ class X11Key:
         except NoKeyError as refusal:
             self._listener.key_withdrawn(refusal.state)
         except OSError:
-            return  # the connection is broken, which is told where that is seen
+            return  # the connection is broken, which is reported where that is seen
         else:
             self._listener.key_renamed(KeyStatus(KeyState.WORKS))
 

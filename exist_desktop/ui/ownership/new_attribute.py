@@ -59,7 +59,7 @@ class NewAttributePanel(CreateAttributePanel):
         self.content.insertWidget(BELOW_NAME, self._offers)
 
     def first_value_heading(self) -> str:
-        """Returns what stands above the first value."""
+        """Returns the heading of the first value."""
         return self._language.say("First value (if you like)")
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,7 +1,7 @@
 """The tray's icon in one colour, for panels whose icons are all like that: the shape alone shows the sync status.
 
 Where the program is installed, a panel on the session bus gets the icon's name and paints it in its own colour. Other
-panels get pictures that are seen on light and dark ones, as nobody tells a program which kind it is.
+panels get pictures that are seen on light and dark ones, since a program cannot find out which kind it is.
 """
 
 from __future__ import annotations

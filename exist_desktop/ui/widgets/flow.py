@@ -36,8 +36,8 @@ class FlowLayout(QLayout):
     def put_in_order(self, widgets: Sequence[QWidget]) -> None:
         """Holds exactly these widgets, in this order. Those that were here keep their items.
 
-        A widget tells only its first item that its size has changed; one that is taken out and added again would keep
-        the height that it had.
+        A widget notifies only its first item when its size has changed; one that is taken out and added again would
+        keep the height that it had.
         """
         here = {widget: item for item in self._items if (widget := item.widget()) is not None}
         for widget in here.keys() - set(widgets):

@@ -1,4 +1,4 @@
-"""The texts of Insights: periods, headings of days, and what stands below each sentence of Exist's."""
+"""The texts of Insights: periods, headings of days, and what is shown below each sentence of Exist's."""
 
 from __future__ import annotations
 

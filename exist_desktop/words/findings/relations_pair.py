@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exist_desktop.domain.relations.family import Findings, Relation
 
 TOLD_BATCHES = 6
-"""How many of the last batches of a relation are told in figures."""
+"""How many of the last batches of a relation are shown as figures."""
 
 
 class PairWords(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The sentences about what a stranger's file would bring: what is new, equal or different, and what was left out."""
+"""The sentences about what a foreign file would bring: what is new, equal or different, and what was left out."""
 
 from __future__ import annotations
 

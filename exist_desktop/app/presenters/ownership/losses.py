@@ -1,4 +1,4 @@
-"""Tells once that attributes were lost to others, with the three ways out."""
+"""Shows once that attributes were lost to others, with the three ways out."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Lost(Struct, frozen=True):
 
 
 class LossNotices(QObject):
-    """Shows all losses in one notice. Whatever the answer is, they are not told again."""
+    """Shows all losses in one notice. Whatever the answer is, they are not shown again."""
 
     def __init__(self, runtime: Runtime, actions: OwnershipActions) -> None:
         super().__init__(runtime.window)

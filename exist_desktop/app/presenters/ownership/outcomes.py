@@ -1,7 +1,7 @@
-"""Tells how take-overs, give-backs and creations ended, whoever asked for them and whenever.
+"""Shows how take-overs, give-backs and creations ended, whoever asked for them and whenever.
 
-What failed is told for each attribute. What was given back is looked at: who has it now, and whether mood or its note
-went inactive. The first own value after a take-over is told beside the last one before it.
+What failed is shown for each attribute. What was given back is looked at: who has it now, and whether mood or its note
+went inactive. The first own value after a take-over is shown beside the last one before it.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class OwnerOutcomes(QObject):
             self._runtime.window.tell(told)
 
     async def _tell_handover(self, name: str) -> None:
-        """Tells the first own value once, when it is in Exist."""
+        """Shows the first own value once, when it is in Exist."""
         handover = await self._engine.owners.handover(name)
         attribute = (await self._engine.views.catalogue())[0].get(name)
         if handover is None or attribute is None or not attribute.owned:

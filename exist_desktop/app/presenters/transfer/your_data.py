@@ -38,7 +38,7 @@ from exist_desktop.words.transfer.imports import ImportWords
 
 
 class YourData(QObject):
-    """Does what the card asks for, and tells it how far it is.
+    """Does what the card asks for, and shows the progress on it.
 
     Signals:
         token_wanted(): the token must be read again.

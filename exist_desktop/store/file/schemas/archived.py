@@ -1,6 +1,6 @@
 """The migration that makes room for what an archive of Exist's has of days that were not read.
 
-It stands beside what Exist has said and not in it: what is compared, joined or added to never sees it. In older files
+It is beside what Exist has said and not in it: what is compared, joined or added to never sees it. In older files
 there is none.
 """
 

@@ -1,4 +1,4 @@
-"""The texts of a row of the list and where they stand: in columns, or below each other on a narrow page."""
+"""The texts of a row of the list and their places: in columns, or below each other on a narrow page."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Measures(Struct, frozen=True):
 
 
 def cells(text: RowText, left: int, width: int, *, stacked: bool) -> tuple[Cell, ...]:
-    """Returns where the texts stand between `left` and `left + width`, in pixels."""
+    """Returns the places of the texts between `left` and `left + width`, in pixels."""
     label, facts = Line(text.attribute.label, Ink.BOLD), Line(text.facts, Ink.MUTED)
     kind, last = Line(text.kind, Ink.MUTED), Line(text.last, Ink.MUTED)
     owner = Line(text.owner, Ink.PILL if text.attribute.owned else Ink.PLAIN)

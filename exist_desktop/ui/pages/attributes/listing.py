@@ -102,7 +102,7 @@ def _sorted(rows: Sequence[AttributeRow], sort: Sort) -> list[AttributeRow]:
 
 
 def _label(row: AttributeRow) -> str:
-    """Returns the label without what stands before its first letter or digit, such as a picture."""
+    """Returns the label without what precedes its first letter or digit, such as a picture."""
     folded = fold(row.attribute.label)
     first = next((index for index, letter in enumerate(folded) if letter.isalnum()), 0)
     return folded[first:]

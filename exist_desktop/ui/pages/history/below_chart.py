@@ -1,4 +1,4 @@
-"""What stands below the chart: the year in pixels, what goes together with the attribute, and the patterns."""
+"""What is below the chart: the year in pixels, what goes together with the attribute, and the patterns."""
 
 from __future__ import annotations
 

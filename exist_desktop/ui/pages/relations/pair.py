@@ -45,7 +45,7 @@ OFFSETS = (0, 1, 2, 7)
 """How many days later the second attribute is compared with the first."""
 
 FOUR_MONTHS_FROM = 520
-"""Width in pixels from which four months are shown at first, so that each day can be told from the next."""
+"""Width in pixels from which four months are shown at first, so that each day can be distinguished from the next."""
 
 
 class Pair(Struct, frozen=True):

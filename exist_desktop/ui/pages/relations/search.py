@@ -64,7 +64,7 @@ class Search(QObject):
         self.ended.emit()
 
     def advanced(self, share: float) -> None:
-        """Is told the progress by the search, which may be the last thing that it says before it is stopped."""
+        """Takes the progress of the search, which may be the last thing that it says before it is stopped."""
         if isValid(self) and self._wanted is not None:
             self.progressed.emit(share)
 

@@ -30,7 +30,7 @@ class SearchObserver(Protocol):
     """Somebody who waits for a search."""
 
     def advanced(self, share: float) -> None:
-        """Is told the share that is done, 0 to 1."""
+        """Takes the share that is done, 0 to 1."""
 
 
 class RelationViews(Protocol):

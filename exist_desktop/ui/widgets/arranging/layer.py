@@ -19,7 +19,7 @@ from exist_desktop.ui.widgets.arranging.spots import Spot, spot_at
 from exist_desktop.ui.widgets.tiles.tile_group import TileGroupView
 
 MARGIN = 8
-"""Pixels around what is painted anew, for rings and outlines."""
+"""Pixels around what is repainted, for rings and outlines."""
 EDGE = 48
 """Pixels from the edge of the visible part within which a drag scrolls."""
 
@@ -132,7 +132,7 @@ class ArrangeLayer(QWidget):
         self._update_dragged()
 
     def _update_dragged(self) -> None:
-        """Paints anew where the picture was and where it is now, and the rings around groups; all else has stayed."""
+        """Repaints where the picture was and where it is now, and the rings around groups; all else has stayed."""
         ringed = self._ringed()
         shown = [QRect(self._at - self._held, self._size()), *([] if ringed is None else [ringed])]
         for rect in (*self._painted, *shown):

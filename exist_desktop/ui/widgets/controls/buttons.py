@@ -163,7 +163,7 @@ class Chip(RoundedButton):
             self.update()
 
     def tell_about(self, sentence: str) -> None:
-        """Announces what is good to know of what the chip stands for; empty for nothing."""
+        """Announces what is good to know about the chip's subject; empty for nothing."""
         if sentence != self._about:
             self._about = sentence
             self._tell()

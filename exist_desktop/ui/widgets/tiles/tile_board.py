@@ -229,6 +229,6 @@ class TileBoard(QWidget):
         if stops == self._stops:
             return
         self._stops = stops
-        place = self.new  # on the page, while what is made late stands behind the whole window
+        place = self.new  # on the page, while what is made late comes after the whole window
         for before, after in pairwise([place, *stops, self.new] if stops else []):
             QWidget.setTabOrder(before, after)
