@@ -244,10 +244,16 @@ def to_insight(model: models.InsightModel) -> Insight:
         created=created,
         kind=one_line(model.type.name),
         priority=_priority(model.type.priority, 0),
-        text=one_line(model.text or "", LONGEST_SENTENCE),
+        text=_lines_as_one(model.text or ""),
         day=model.target_date or _day_of(created),
         attribute=_name(model.type.attribute),
     )
+
+
+def _lines_as_one(text: str) -> str:
+    """Returns what was noticed and, as Exist writes it on a line of its own, the number that it is about."""
+    lines = (one_line(line, LONGEST_SENTENCE) for line in text[: LONGEST_SENTENCE + 1].splitlines())
+    return one_line(" · ".join(filter(None, lines)), LONGEST_SENTENCE)
 
 
 def _day_of(instant: str) -> date:

@@ -89,6 +89,12 @@ class Values(Struct, frozen=True):
             return self.language.say("{ellipsis} (not read yet)", ellipsis=ELLIPSIS)
         return self.language.measured(*self.number_and_unit(attribute, value))
 
+    def glanced(self, attribute: Attribute, value: Seen) -> str:
+        """Returns the value with its unit as a tile shows it: `30 m`, where `shown` has `0.03 km`."""
+        if value is None or value == "" or isinstance(value, NotRead):
+            return self.shown(attribute, value)
+        return self.language.measured(*self.at_a_glance(attribute, value))
+
     def tile_name(self, tile: Tile) -> str:
         """Returns a tile's accessible name, `Steps: 8,412`."""
         return self.language.say("{label}: {value}", label=tile.attribute.label, value=self.tile_value(tile))
@@ -96,8 +102,8 @@ class Values(Struct, frozen=True):
     def tile_value(self, tile: Tile) -> str:
         """Returns a tile's value as one text, with what is added to an unread value: `… (not read yet), +1`."""
         if tile.archived is not None:
-            return in_archive(self.language, self.shown(tile.attribute, tile.archived.value), tile.archived.made)
-        shown = self.shown(tile.attribute, tile.value)
+            return in_archive(self.language, self.glanced(tile.attribute, tile.archived.value), tile.archived.made)
+        shown = self.glanced(tile.attribute, tile.value)
         return self.language.listed([shown, self.added(tile.attribute, tile.adds) if tile.adds is not None else ""])
 
     def added(self, attribute: Attribute, added: Value) -> str:

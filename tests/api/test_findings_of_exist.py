@@ -30,7 +30,7 @@ def correlation(**changed: object) -> models.CorrelationModel:
 
 def test_the_text_is_plain_and_on_one_line_and_the_markup_is_not_read() -> None:
     found = to_insight(insight())
-    assert found.text == "Steps: 12.410    <b>der höchste Wert</b> 🎉" or "\n" not in found.text
+    assert found.text == "Steps: 12.410 · <b>der höchste Wert</b> 🎉"
     assert "onclick" not in found.text
     assert found.day == date(2026, 11, 22), "the day as its own zone has it"
 

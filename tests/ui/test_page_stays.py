@@ -302,6 +302,16 @@ async def test_entering_twice_at_an_automatic_tile_takes_nothing_over(home: Home
     assert home.taken_over() == []
 
 
+async def test_an_automatic_tile_leads_to_its_history(home: Home) -> None:
+    page = await low_page(home)
+    view_of(page, "steps").button.click()
+    way = next(stop for stop in panel_of(page).stops() if stop.accessibleName() == "History of Steps")
+    wanted: list[str] = []
+    page.arranging.history_wanted.connect(wanted.append)
+    QTest.keyClick(way, Qt.Key.Key_Space)
+    assert wanted == ["steps"]
+
+
 async def test_what_the_pointer_left_by_scrolling_is_not_lit(home: Home) -> None:
     home.values = LONG_VALUES
     page = await low_page(home)

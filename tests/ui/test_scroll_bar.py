@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QCursor, QHoverEvent, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
-from exist_desktop.ui.widgets.controls.scroll_bar import MARGIN, SHORTEST, WIDTH, ScrollBar
+from exist_desktop.ui.widgets.controls.scroll_bar import MARGIN, SHORTEST, WIDTH, ScrollBar, beside_bar
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
@@ -73,3 +74,52 @@ def test_the_handle_is_where_the_mouse_takes_it(qtbot: QtBot, height: int, steps
         assert painted.adjusted(0, -1, 0, 1).contains(slider.adjusted(int(MARGIN), 0, -int(MARGIN), 0))
         assert groove.contains(painted.adjusted(0, 1, 0, -1))
         assert painted.height() <= max(slider.height(), min(SHORTEST, groove.height())) + 1
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_what_is_below_a_page_ends_where_the_content_of_the_page_does(
+    qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    page = shown(qtbot, 900)
+    page.setLayoutDirection(direction)
+    QApplication.sendPostedEvents()
+    content = page.widget()
+    assert content is not None
+    inner = content.rect().adjusted(theme.margin(page.width()), 0, -theme.margin(page.width()), 0)
+    wanted = inner.translated(content.mapTo(page, QPoint()))
+    below = page.rect().marginsRemoved(beside_bar(page))
+    assert (below.left(), below.right()) == (wanted.left(), wanted.right())
+
+
+def test_a_page_is_read_in_from_its_top_until_the_pointer_moves(qtbot: QtBot) -> None:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    rows = [QPushButton(str(number)) for number in range(30)]
+    for row in rows:
+        column.addWidget(row)
+    page = PageScroll(content)
+    qtbot.addWidget(page)
+    page.setGeometry(0, 0, 300, 200)
+    QCursor.setPos(150, 100)
+    page.show()
+    qtbot.waitExposed(page)
+
+    def point(moved: int) -> None:
+        place = content.mapFromGlobal(QPoint(150, 100 + moved)).toPointF()
+        event = QHoverEvent(QEvent.Type.HoverMove, place, QPointF(150, 100 + moved), QPointF())
+        QApplication.sendEvent(content, event)
+
+    def read_above() -> None:
+        above = QLabel("What was read meanwhile")
+        above.setFixedHeight(60)
+        column.insertWidget(0, above)
+        above.show()
+        QApplication.sendPostedEvents()
+
+    point(0)
+    read_above()
+    assert page.verticalScrollBar().value() == 0, "the person has just come, and sees what the page begins with"
+    point(1)
+    read_above()
+    assert page.verticalScrollBar().value() > 0, "the person points at a row, which stays there"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage, QRegion
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleFactory, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainB
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
-from exist_desktop.ui.widgets.mood.faces import FacesRow
+from exist_desktop.ui.widgets.mood.faces import FacesRow, paint_mood
 from exist_desktop.ui.widgets.mood.mood_card import MoodCard
 from exist_desktop.ui.widgets.mood.note_box import NoteBox
 from exist_desktop.ui.widgets.mood.tags import TagChips
@@ -65,6 +65,16 @@ def test_faces_are_named_and_checkable(card: MoodCard) -> None:
     assert [face.accessibleName() for face in card.faces.faces] == [f"Mood {step}" for step in range(1, 6)]
     assert all(face.isCheckable() for face in card.faces.faces)
     assert checked(card.faces) == [4]
+
+
+@pytest.mark.parametrize("step", [1, 5])
+def test_a_small_face_has_smooth_edges_whoever_paints_it(qapp: QApplication, step: int) -> None:
+    image = QImage(24, 24, QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.LIGHT.card))
+    with QPainter(image) as painter:
+        paint_mood(painter, QRectF(1, 1, 22, 22), step, theme.LIGHT, weight=1.5)
+    colours = {image.pixel(x, y) for x in range(24) for y in range(24)}
+    assert len(colours) > 12, "a circle of a few colours has steps for edges"
 
 
 def test_a_press_asks_and_what_is_kept_answers(card: MoodCard, qtbot: QtBot) -> None:

@@ -48,6 +48,20 @@ def test_a_tile_is_named_by_label_and_value(qtbot: QtBot, attribute: Attribute, 
     assert view_of(qtbot, attribute, value).button.accessibleName() == name
 
 
+@pytest.mark.parametrize(
+    ("template", "value", "shown"),
+    [("steps_elevation", 0.03, "30 m"), ("active_energy", 1307.76, "1,308 kJ"), ("steps_distance", 6.1, "6.1 km")],
+)
+def test_the_name_says_what_is_seen_where_nobody_typed_it(
+    qtbot: QtBot, template: str, value: float, shown: str
+) -> None:
+    automatic = replace(world.DISTANCE, template=template)
+    view = view_of(qtbot, automatic, value)
+    seen = " ".join(part.whole for part in (*parts(view, Role.VALUE), *parts(view, Role.UNIT)))
+    assert view.button.accessibleName().replace("\N{NO-BREAK SPACE}", " ") == f"{automatic.label}: {shown}"
+    assert seen == shown
+
+
 def test_the_name_follows_the_value(qtbot: QtBot) -> None:
     view = view_of(qtbot, world.COFFEES, 2)
     view.set_tile(world.tile(world.COFFEES, 3))

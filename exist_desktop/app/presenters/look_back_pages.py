@@ -77,6 +77,7 @@ class LookBackPages(QObject):
         window.add_page("insights", say("Insights"), LazyPage(self._make_insights))
         window.add_page("relations", say("Relations"), self._relations)
         window.add_page("attributes", say("Attributes"), LazyPage(self._make_attributes))
+        today.arranging.history_wanted.connect(self._open_history)
         today.tagging.days_wanted.connect(self._open_days)
         today.tagging.year_wanted.connect(self._open_year)
         today.tagging.day_wanted.connect(self._open_day)

@@ -100,7 +100,7 @@ def _tile_document(values: Values, tile: Tile) -> Document:
         "name": tile.attribute.name,
         "label": tile.attribute.label,
         "value": None if isinstance(tile.value, NotRead) else tile.value,
-        "shown": values.shown(tile.attribute, tile.value),
+        "shown": values.glanced(tile.attribute, tile.value),
         "pending": tile.mark is not None,
         "read": not isinstance(tile.value, NotRead),
         "adds": f"{tile.adds:+}" if isinstance(tile.adds, int | float) else tile.adds,

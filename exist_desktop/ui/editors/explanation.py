@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.outbox.ops import EntryState
@@ -11,20 +11,30 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
+from exist_desktop.ui.widgets.put_away_line import SmallChip
 from exist_desktop.words.language import Language
 
 
 class Explanation(Panel):
-    """Shows who fills an attribute.
+    """Shows who fills an attribute, and leads to its history: most people open such a tile to see more of it.
 
     Signals:
         take_over_wanted(Tile): the person wants to fill this tile's attribute themselves.
+        history_wanted(str): the person wants to see the history of the attribute of that name.
     """
 
     take_over_wanted = Signal(object)
+    history_wanted = Signal(object)
 
     def __init__(self, language: Language, tile: Tile, parent: QWidget | None = None) -> None:
         super().__init__(language, tile.attribute.label, parent)
+        history = SmallChip(
+            language.say("History"), name=language.say("History of {label}", label=tile.attribute.label)
+        )
+        history.setCheckable(False)
+        history.value = tile.attribute.name
+        history.picked.connect(self.history_wanted)
+        self.head.addWidget(history, 0, Qt.AlignmentFlag.AlignTop)
         self.content.addWidget(TextBlock(_sentence(language, tile)))
         if tile.attribute.value_type is ValueType.UNKNOWN:
             return

@@ -32,7 +32,7 @@ class RowText(Struct, frozen=True):
 
 
 class RelationRow(PaintedButton):
-    """One relation. Its accessible name is its sentence."""
+    """One relation. Its accessible name is its sentence; what is painted begins as sentences do, also Exist's."""
 
     def __init__(self, text: RowText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class RelationRow(PaintedButton):
         if self._laid_out is None or self._laid_out[0] != width:
             words, mark = self.text_shown.words, QColor(theme.of(self.palette()).selected)
             blocks = (
-                Block(words.sentence, lines=MOST_LINES, bold=True),
+                Block(words.sentence[:1].upper() + words.sentence[1:], lines=MOST_LINES, bold=True),
                 Block(words.facts, lines=MOST_LINES, muted=True),
             )
             room, direction = max(width - 2 * SIDE, 1), self.layoutDirection()

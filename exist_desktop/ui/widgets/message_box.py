@@ -67,12 +67,12 @@ class HintLine(MessageBox):
     closed = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__("hint", parent, tone=Tone.PLAIN, points=-0.5)
+        super().__init__("hint", parent, tone=Tone.PLAIN, points=-0.5, foot=theme.GAP)
         close = Chip("✕", self, name=language.say("Close hint"))
         close.setCheckable(False)
         close.clicked.connect(self.closed)
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 6, 8, 6)
+        line.setContentsMargins(16, 8, 10, 8 + theme.GAP)
         line.setSpacing(theme.GAP)
         line.addWidget(self.text, 1)
         line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)

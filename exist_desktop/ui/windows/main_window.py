@@ -20,11 +20,12 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QStackedWidge
 from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.errors import AppError
 from exist_desktop.sync.status import SyncStatus
-from exist_desktop.ui import icons, theme
+from exist_desktop.ui import icons
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
 from exist_desktop.ui.keys import WITH_ANOTHER_KEY, TakesKeys
 from exist_desktop.ui.parts import Part, first_stop_of, go_to_next, parts_of
+from exist_desktop.ui.widgets.controls.scroll_bar import beside_bar
 from exist_desktop.ui.windows.sidebar import FIND, Sidebar
 from exist_desktop.ui.windows.toast import SavedToast, Toast
 from exist_desktop.words.error_messages import ErrorMessages, Message
@@ -41,6 +42,18 @@ COMPACT_BELOW = 720
 OUTBOX = "outbox"
 """The page whose entry shows the number of unsent entries."""
 HELP = "help"
+
+
+class Foot(QWidget):
+    """What is shown below every page: it ends where the cards of the page do."""
+
+    def __init__(self, column: QVBoxLayout, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setLayout(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setContentsMargins(beside_bar(self))
 
 
 class MainWindow(QWidget):
@@ -112,10 +125,10 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         self._foot = foot = QVBoxLayout()
-        foot.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(0)
         foot.addWidget(self.toasts)
-        column.addLayout(foot)
+        column.addWidget(Foot(foot, self))
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)

@@ -23,7 +23,9 @@ from exist_desktop.words.language import Language
 NARROWEST, WIDEST = 206, 300
 SIDE = 12
 ENTRY_GAP = 3
-ABOVE_PAGES = 10
+ABOVE_PAGES, ABOVE_FOOT = 10, 6
+"""Pixels between the field and the first page, and between the state and the pages at the foot."""
+BESIDE_FIND = 8
 FIND = "find"
 """The page that has a field-like button instead of an entry."""
 CARD_PADDING = QSize(12, 10)
@@ -210,7 +212,7 @@ class Sidebar(QWidget):
         text = inner - 2 * CARD_PADDING.width()
         first, second = self._headline.heightForWidth(text), self._detail.heightForWidth(text)
         card = first + second + 2 + 2 * CARD_PADDING.height()
-        below = SIDE + 8 + sum(entry.sizeHint().height() + ENTRY_GAP + 6 for entry in foot)
+        below = SIDE + 8 + ABOVE_FOOT + sum(entry.sizeHint().height() + ENTRY_GAP for entry in foot)
         history = 0 if self._history.isHidden() else self._history.natural_height(text) + SIDE
         needed = top + SIDE + history + card + below
         bottom = max(needed, self.height()) - below
@@ -223,8 +225,9 @@ class Sidebar(QWidget):
         line = bottom - card + CARD_PADDING.height()
         self._put(self._headline, QRect(SIDE + CARD_PADDING.width(), line, text, first), move=move)
         self._put(self._detail, QRect(SIDE + CARD_PADDING.width(), line + first + 2, text, second), move=move)
+        bottom += ABOVE_FOOT
         for entry in foot:
-            bottom += ENTRY_GAP + 6
+            bottom += ENTRY_GAP
             self._put(entry, QRect(SIDE, bottom, inner, entry.sizeHint().height()), move=move)
             bottom += entry.sizeHint().height()
         return needed
@@ -237,13 +240,21 @@ class Sidebar(QWidget):
             if left > SIDE and left + size.width() > width - SIDE:
                 left, top, height = SIDE, top + height, 0
             self._put(entry, QRect(left, top, size.width(), size.height()), move=move)
-            left, height = left + size.width(), max(height, size.height())
-        top += height + 4
-        text = width - 2 * (SIDE + CARD_PADDING.width())
-        state = self._headline.heightForWidth(text)
-        self._put(self._headline, QRect(SIDE + CARD_PADDING.width(), top, text, state), move=move)
-        self._put(self._door, QRect(SIDE, top - 4, width - 2 * SIDE, state + 8), move=move)
-        return top + state + 9
+            left += size.width() + (BESIDE_FIND if entry is self._find else 0)
+            height = max(height, size.height())
+        beside, text = width - SIDE - left, width - 2 * (SIDE + CARD_PADDING.width())
+        if self._headline.natural_width() <= beside - 2 * CARD_PADDING.width():
+            text, left = beside - 2 * CARD_PADDING.width(), left + CARD_PADDING.width()
+            state = self._headline.heightForWidth(text)
+            line = top + (height - state) // 2
+            top += height
+        else:
+            left, line, state = SIDE + CARD_PADDING.width(), top + height + 4, self._headline.heightForWidth(text)
+            top = line + state
+        self._put(self._headline, QRect(left, line, text, state), move=move)
+        around = QRect(left - CARD_PADDING.width(), line - 4, text + 2 * CARD_PADDING.width(), state + 8)
+        self._put(self._door, around, move=move)
+        return top + 9
 
     def _put(self, widget: QWidget, rect: QRect, *, move: bool) -> None:
         if move:

@@ -53,9 +53,9 @@ class InsightWords(Struct, frozen=True):
         say, shown = self.language.say, DayWords(self.language, self.today).long(day)
         match priority:
             case InsightSpan.WEEK:
-                return say("A week, {day}", day=shown)
+                return say("Week insights of {day}", day=shown)
             case InsightSpan.MONTH:
-                return say("A month, {day}", day=shown)
+                return say("Month insights of {day}", day=shown)
             case _:
                 return say("Today, {day}", day=shown) if day == self.today else shown
 

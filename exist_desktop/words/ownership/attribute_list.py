@@ -140,7 +140,7 @@ class AttributeListWords(Struct, frozen=True):
 
     def last(self, attribute: Attribute, value: Value, day: date) -> str:
         """Returns the newest value and its day, `8,412 · today`; the day first if a text follows."""
-        shown = self.language.measured(*Values(self.language).at_a_glance(attribute, value))
+        shown = Values(self.language).glanced(attribute, value)
         if isinstance(value, str):
             return self.language.facts(self.day(day), " ".join(shown.split()))
         return self.language.facts(shown, self.day(day))

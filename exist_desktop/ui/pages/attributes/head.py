@@ -71,6 +71,12 @@ class AttributesHead(QWidget):
         self.new_attribute.clicked.connect(self.new_attribute_wanted)
         self.edit = SearchField(say("Find an attribute"), say("Find an attribute"))
         self.edit.textChanged.connect(self._on_changed)
+        self.sort = ComboBox(say("Order of the attributes"), [(one, marked(name)) for one, name in SORTS.items()])
+        self.sort.setObjectName("attributesOrder")
+        self.sort.chosen.connect(self._on_changed)
+        self.changes = Chip(say("Who filled what…"), name=say("Who filled what"))
+        self.changes.setCheckable(False)
+        self.changes.clicked.connect(self.changes_wanted)
         self.filters = {one: RadioChip(marked(name)) for one, name in FILTERS.items()}
         for one, chip in self.filters.items():
             chip.value = one
@@ -79,12 +85,6 @@ class AttributesHead(QWidget):
         self.hidden = Chip(say("Also hidden ones"))
         self.hidden.set_tip(say("Shows inactive ones, too, and those that Exist shows only when asked."))
         self.hidden.toggled.connect(self._on_changed)
-        self.sort = ComboBox(say("Order of the attributes"), [(one, marked(name)) for one, name in SORTS.items()])
-        self.sort.setObjectName("attributesOrder")
-        self.sort.chosen.connect(self._on_changed)
-        self.changes = Chip(say("Who filled what…"), name=say("Who filled what"))
-        self.changes.setCheckable(False)
-        self.changes.clicked.connect(self.changes_wanted)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -100,8 +100,12 @@ class AttributesHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         column.addLayout(self._top)
-        column.addWidget(Field(self.edit))
-        column.addWidget(line_of(*self.filters.values(), self.hidden, self.sort, self.changes))
+        self._order = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._order.setSpacing(theme.GAP)
+        self._order.addWidget(Field(self.edit), 1)
+        self._order.addWidget(line_of(self.sort, self.changes))
+        column.addLayout(self._order)
+        column.addWidget(line_of(*self.filters.values(), self.hidden))
 
     @property
     def listing(self) -> Listing:
@@ -112,7 +116,7 @@ class AttributesHead(QWidget):
     @property
     def last_stop(self) -> QWidget:
         """The last stop of Tab."""
-        return self.changes
+        return self.hidden
 
     def show_filter(self, chosen: Filter) -> None:
         """Limits the list."""
@@ -130,8 +134,9 @@ class AttributesHead(QWidget):
         super().resizeEvent(event)
         is_wide = self.width() >= BESIDE_FROM * theme.scale(self.font())
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        if self._top.direction() != direction:
-            self._top.setDirection(direction)
+        for line in (self._top, self._order):
+            if line.direction() != direction:
+                line.setDirection(direction)
 
 
 def nothing_listed(language: Language, listing: Listing) -> str:

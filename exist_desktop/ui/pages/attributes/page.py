@@ -30,6 +30,7 @@ from exist_desktop.ui.pages.attributes.selection import SelectionBar
 from exist_desktop.ui.parts import Part
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.controls.scroll_bar import beside_bar
 from exist_desktop.ui.widgets.lists.list_scroll import ListScroll
 from exist_desktop.words.language import Language
 from exist_desktop.words.ownership.attribute_list import AttributeListWords
@@ -273,6 +274,7 @@ class AttributesPage(QWidget):
         was_inside = self.bar.isAncestorOf(here) if here else False
         rows = (self._rows or {}).items()
         self.bar.show_selected([row for name, row in rows if name in self._selected])
+        self._place_foot()
         if was_inside and not self.bar.isVisible() and not self.list.go_in():
             self.head.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -338,7 +340,8 @@ class AttributesPage(QWidget):
         super().resizeEvent(event)
         side = theme.margin(self.width())
         self._column.setContentsMargins(side, 20, side, 20)
-        bar = self.view.verticalScrollBar().sizeHint().width()  # so that it ends where the list does
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left, right = (side + bar, side) if mirrored else (side, side + bar)
-        self._foot.setContentsMargins(left, 0, right, theme.GAP)
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        """Gives the bar of the selection room at the page's foot, and none of it to an empty foot."""
+        self._foot.setContentsMargins(beside_bar(self, bottom=0 if self.bar.isHidden() else theme.GAP))

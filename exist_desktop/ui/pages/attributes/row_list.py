@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.ui import theme
 from exist_desktop.ui.pages.attributes.cells import LINE, Measures, RowText, columns
 from exist_desktop.ui.pages.attributes.row import OwnerRow
 from exist_desktop.ui.text import TextBlock, Tone
@@ -23,8 +24,12 @@ COLUMN_NAMES = (
 )
 
 
+BELOW_HEADER = 10
+"""Pixels between the line below the names of the columns and the first heading."""
+
+
 class Header(QWidget):
-    """The names of the columns."""
+    """The names of the columns, with a line below them."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,14 +38,18 @@ class Header(QWidget):
 
     def needed(self) -> int:
         """Returns the height in pixels."""
-        return self._names[0].sizeHint().height() + LINE
+        return self._names[0].sizeHint().height() + LINE + 1
 
     def place(self, place: QRect, action_room: int) -> None:
         """Puts the names above their columns."""
         self.setGeometry(place)
         left, room = Measures.of(self.font()).room_for_texts(place.width(), action_room)
         for name, (start, width) in zip(self._names, columns(left, room), strict=True):
-            name.setGeometry(mirrored(QRect(start, 0, width, place.height() - LINE), self))
+            name.setGeometry(mirrored(QRect(start, 0, width, place.height() - LINE - 1), self))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one line
+        with QPainter(self) as painter:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.of(self.palette()).border))
 
 
 class AttributeList(RowList[RowText, OwnerRow]):
@@ -100,7 +109,9 @@ class AttributeList(RowList[RowText, OwnerRow]):
 
     def _top(self) -> int:
         inner = self.contentsRect()
-        return inner.top() + (0 if Measures.of(self.font()).is_stacked(inner.width()) else self._header.needed())
+        if Measures.of(self.font()).is_stacked(inner.width()):
+            return inner.top()
+        return inner.top() + self._header.needed() + BELOW_HEADER
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the menu of a row, Alt+Up and Alt+Down move it, Ctrl+A selects all, Esc nothing."""

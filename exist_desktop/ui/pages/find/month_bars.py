@@ -17,7 +17,7 @@ from exist_desktop.ui.widgets.painting import KEYBOARD, mirrored, paint_ring
 HEIGHT = 46
 NARROWEST = 3
 """Least width in pixels of a bar with its gap. If there are too many months, several share a bar."""
-WIDEST = 14
+WIDEST = 24
 
 
 class MonthBars(QWidget):

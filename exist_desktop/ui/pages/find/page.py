@@ -29,6 +29,7 @@ from exist_desktop.ui.parts import Part
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import PlainButton
+from exist_desktop.ui.widgets.controls.scroll_bar import beside_bar
 from exist_desktop.ui.widgets.lists.list_scroll import ListScroll
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.find import FindWords
@@ -305,7 +306,7 @@ class FindPage(QWidget):
         super().resizeEvent(event)
         side = theme.margin(self.width())
         self._place_chips()
-        self.head.setContentsMargins(side, 20, side, 12)
+        self.head.setContentsMargins(beside_bar(self, top=20, bottom=12))
         self._column.setContentsMargins(side, 2, side, 20)
 
     def _chain(self) -> None:

@@ -231,9 +231,10 @@ class InsightsPage(PageScroll):
                 break
             rows = [InsightRow(one, self._about(one), words) for one in insights]
             card = Card()
-            column = column_of(card, *rows, gap=4)
-            column.setContentsMargins(0, 0, 0, 0)
+            card.setContentsMargins(18, 6, 18, 6)
+            column_of(card, *rows, gap=0)
             for row in rows:
+                row.is_first = row is rows[0]
                 row.day_chosen.connect(self.day_opened)
                 row.history_chosen.connect(self.history_wanted)
             self._days_below.addWidget(Heading(words.heading(priority, day), bold=True, lines=2))

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.statistics.correlations import Insight
+from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.tiles.tile_group import Dot
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.findings.insights import InsightWords
 
+AROUND = 10
+"""Pixels above and below a row's content."""
 WIDE_FROM = 560
 """Width in pixels from which the buttons are beside the text, else below."""
 
 
 class InsightRow(QWidget):
-    """One insight.
+    """One insight. `is_first` is whether none is above it on its card.
 
     Signals:
         day_chosen(date): the person wants to see its day.
@@ -34,6 +37,7 @@ class InsightRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.insight = insight
+        self.is_first = True
         self.attribute = attribute
         say, day = words.language.say, DayWords(words.language, words.today).long(insight.day)
         self.text = TextBlock(insight.text)
@@ -59,7 +63,7 @@ class InsightRow(QWidget):
         for way in ways:
             beside.addWidget(way, 0, Qt.AlignmentFlag.AlignTop)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(0, 6, 0, 6)
+        self._line.setContentsMargins(0, AROUND, 0, AROUND)
         self._line.setSpacing(10)
         self._line.addLayout(told, 1)
         self._line.addLayout(beside)
@@ -72,6 +76,12 @@ class InsightRow(QWidget):
         if self._line.direction() != wanted:
             self._line.setDirection(wanted)
             self._beside.setAlignment(Qt.AlignmentFlag.AlignLeading)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one line
+        """Paints the line to the row above."""
+        if not self.is_first:
+            with QPainter(self) as painter:
+                painter.fillRect(0, 0, self.width(), 1, QColor(theme.of(self.palette()).border))
 
     def _on_day_wanted(self) -> None:
         self.day_chosen.emit(self.insight.day)

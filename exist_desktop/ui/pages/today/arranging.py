@@ -52,6 +52,7 @@ class TodayArranging(QObject):
         stale(): the order could not be kept; that of the disk counts.
         rearranged(Rearranged): the disk has it; the window offers Undo.
         named(NameAction, str): that action about the name of that attribute was chosen.
+        history_wanted(str): the history of the attribute of that name was chosen, in its menu or over its tile.
     """
 
     changed = Signal()
@@ -59,6 +60,7 @@ class TodayArranging(QObject):
     stale = Signal()
     rearranged = Signal(object)
     named = Signal(object, str)
+    history_wanted = Signal(object)
 
     def __init__(
         self,
@@ -178,6 +180,7 @@ class TodayArranging(QObject):
         menu = made(self._language, tile.tile.attribute, view.arrangement, self._board)
         menu.acted.connect(self._on_acted)
         if not self.active:
+            menu.offer(self._language.say("History"), self.history_wanted, name)
             menu.addAction(self._language.say("Arrange…")).triggered.connect(self.begin)
             menu.addSeparator()
             menu.named.connect(self.named)

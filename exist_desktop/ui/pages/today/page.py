@@ -27,6 +27,7 @@ from exist_desktop.ui.parts import Part
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.controls.scroll_bar import beside_bar
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.message_box import HintLine
 from exist_desktop.ui.widgets.mood.mood_card import MoodCard
@@ -102,9 +103,8 @@ class TodayPage(QWidget):
         parts = TodayParts(self.card, self.board, self._panels, self._drafts)
         self._presenter = TodayPresenter(parts, journal, bridge, language, days, postponed)
         self._lay_out()
-        self.arranging = TodayArranging(
-            self.board, self._scroll, self.foot, self.header, arrangement or ArrangementInMemory(), bridge, language
-        )
+        kept = arrangement or ArrangementInMemory()
+        self.arranging = TodayArranging(self.board, self._scroll, self.foot, self.header, kept, bridge, language)
         self.tagging = TodayTags(self.card.tags, self.arranging, self._presenter.saving, views, bridge, language)
         self._connect()
         self.header.set_day(self._wanted)
@@ -138,6 +138,7 @@ class TodayPage(QWidget):
         self._presenter.saving.asking.connect(self.asking)
         self._presenter.saving.asked.connect(self.asked)
         self._presenter.saving.page_wanted.connect(self.page_wanted)
+        self._presenter.history_wanted.connect(self.arranging.history_wanted)
         self.arranging.changed.connect(self._show_order)
         self.arranging.stale.connect(self._fresh.changed)
         self.arranging.begun.connect(self._panels.close)
@@ -346,4 +347,4 @@ class TodayPage(QWidget):
         super().resizeEvent(event)
         side = theme.margin(self.width())
         self._column.setContentsMargins(side, 20, side, 20)
-        self.foot.setContentsMargins(side, 0, side, 0)
+        self.foot.setContentsMargins(beside_bar(self))

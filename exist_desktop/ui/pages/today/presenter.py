@@ -39,9 +39,11 @@ class TodayPresenter(QObject):
 
     Signals:
         told(str): an entry of a day that is no longer shown was refused.
+        history_wanted(str): the person wants to see the history of the attribute of that name.
     """
 
     told = Signal(str)
+    history_wanted = Signal(object)
 
     def __init__(
         self,
@@ -155,6 +157,7 @@ class TodayPresenter(QObject):
 
         explanation = Explanation(self._language, tile)
         explanation.take_over_wanted.connect(self._on_take_over_wanted)
+        explanation.history_wanted.connect(self.history_wanted)
         self._panels.open(explanation, origin.button)
 
     def _on_take_over_wanted(self, tile: Tile) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QCursor, QHideEvent, QHoverEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QCursor, QHideEvent, QHoverEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -76,6 +76,7 @@ class PageScroll(QScrollArea):
         self._anchor: tuple[QWidget, int] | None = None
         self._moving = False
         self._pointed: list[tuple[QWidget, int]] = []
+        self._resting: QPoint | None = None
         self._list: QWidget | None = None
         self._rows: RowPlaces | None = None
         self._pointed_row: tuple[Row, int] | None = None
@@ -168,10 +169,18 @@ class PageScroll(QScrollArea):
             return done
         if watched is self._content and kind in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter):
             assert isinstance(event, QHoverEvent)
-            self._point_at(event.position().toPoint())
+            place = event.position().toPoint()
+            if self._content.mapToGlobal(place) != self._resting:
+                self._resting = None
+                self._point_at(place)
         elif watched is self._content and kind is QEvent.Type.HoverLeave:
             self._pointed = []
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Until the pointer moves, nobody has pointed at anything here: what is read comes in from the top."""
+        super().showEvent(event)
+        self._resting = QCursor.pos()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -5,7 +5,7 @@ A style sheet would keep the colours of its first palette.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QMargins, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
@@ -59,6 +59,14 @@ class ScrollBar(QScrollBar):
         top = button + (groove - length) * (self.sliderPosition() - self.minimum()) / steps
         height = max(length, min(SHORTEST, groove))
         return QRectF(MARGIN, min(top, button + groove - height), self.width() - 2 * MARGIN, height)
+
+
+def beside_bar(part: QWidget, *, top: int = 0, bottom: int = 0) -> QMargins:
+    """Returns the margins of what is above or below a page that scrolls, so that it ends where the page's cards do."""
+    side = theme.margin(part.width())
+    mirrored = part.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    left, right = (side + WIDTH, side) if mirrored else (side, side + WIDTH)
+    return QMargins(left, top, right, bottom)
 
 
 def slim(area: QAbstractScrollArea) -> None:

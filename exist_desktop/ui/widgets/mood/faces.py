@@ -28,9 +28,11 @@ from exist_desktop.ui.widgets.painting import paint_ring, set_tip
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
-USUAL, SMALLEST = 51, 36
+USUAL, SMALLEST = 51, 40
 """The diameter of a face for text of the usual size, and the least width of a face."""
 GAP_BELOW = 4
+ROOM = 3
+"""Pixels around a face and its text, inside of the focus ring."""
 PALE = 0.6
 """The opacity of the faces of an unread day."""
 
@@ -102,7 +104,7 @@ class Face(PaintedButton):
     def natural_width(self) -> int:
         """Returns the width of the face or its bold label."""
         label = QFontMetrics(self._label_font(bold=True)).horizontalAdvance(self.text())
-        return max(self._diameter(), label) + 2
+        return max(self._diameter(), label) + 2 * ROOM
 
     def shown_text(self) -> str:
         """Returns the text below the face."""
@@ -112,16 +114,16 @@ class Face(PaintedButton):
         return QSize(max(self._cell, self.natural_width()), self._height(self._diameter()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(SMALLEST, self._height(SMALLEST - 2))
+        return QSize(SMALLEST, self._height(SMALLEST - 2 * ROOM))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._height(min(self._diameter(), width - 2))
+        return self._height(min(self._diameter(), width - 2 * ROOM))
 
     def _height(self, diameter: int) -> int:
-        return diameter + GAP_BELOW + QFontMetrics(self._label_font(bold=True)).height()
+        return ROOM + diameter + GAP_BELOW + QFontMetrics(self._label_font(bold=True)).height()
 
     def _diameter(self) -> int:
         return round(USUAL * theme.scale(self.font()))
@@ -138,8 +140,8 @@ class Face(PaintedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
         colours = theme.of(self.palette())
-        diameter = min(self._diameter(), self.width() - 2)
-        circle = QRectF((self.width() - diameter) / 2, 0, diameter, diameter).adjusted(1.5, 1.5, -1.5, -1.5)
+        diameter = min(self._diameter(), self.width() - 2 * ROOM)
+        circle = QRectF((self.width() - diameter) / 2, ROOM, diameter, diameter).adjusted(1.5, 1.5, -1.5, -1.5)
         chosen = self._filling is not Filling.NONE
         with QPainter(self) as painter:
             painter.setOpacity(0.5 if not self.isEnabled() else PALE if self._unread else 1.0)
@@ -155,7 +157,8 @@ class Face(PaintedButton):
                 painter.restore()
             painter.setFont(self._label_font(bold=chosen))
             painter.setPen(QColor(colours.text if chosen else colours.muted))
-            bottom = QRectF(0, diameter + GAP_BELOW, self.width(), self.height() - diameter - GAP_BELOW)
+            above = ROOM + diameter + GAP_BELOW
+            bottom = QRectF(0, above, self.width(), self.height() - above)
             painter.drawText(bottom, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self.shown_text())
             if self.ringed:
                 paint_ring(painter, QRectF(self.rect()), 8, QColor(colours.accent))
@@ -189,14 +192,15 @@ def paint_face(
     *,
     weight: float = 1.0,
 ) -> None:
-    """Paints a face into a circle; `weight` thickens mouth and eyes, which small faces need."""
+    """Paints a face into a circle, with smooth edges; `weight` thickens mouth and eyes, which small faces need."""
     unit = circle.width() / 50
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(outline, 2.6 * max(1.0, unit)))
     painter.setBrush(fill)
     painter.drawEllipse(circle)
     pen = QPen(features, 3.0 * weight)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.save()
     painter.translate(circle.center())
     painter.scale(unit, unit)
     left, height, right, bow = _MOUTHS[step - 1]
@@ -242,7 +246,7 @@ class FacesRow(QWidget):
         self.faces = tuple(Face(language, step, names[step], said[step], self) for step in STEPS)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(10 if named else 0)
+        self._line.setSpacing(5 if named else 0)
         for face in self.faces:
             self._line.addWidget(face)
             if not named and face is not self.faces[-1]:
