@@ -50,18 +50,32 @@ _WHY = {
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Opens an ordinary file to read. Raises `UnreadableError`, also while it is read."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for
+    with errors_of(str(path)), os.fdopen(os.open(path, flags), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableError(UnreadableKind.NOT_A_FILE, str(path))
+        if found.st_size > LARGEST_FILE:
+            raise UnreadableError(UnreadableKind.TOO_LARGE, str(path))
+        yield file
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name."""
     try:
-        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                raise UnreadableError(UnreadableKind.NOT_A_FILE, str(path))
-            if found.st_size > LARGEST_FILE:
-                raise UnreadableError(UnreadableKind.TOO_LARGE, str(path))
-            yield file
+        return path.is_dir()
+    except OSError:  # a name that is too long
+        return False
+
+
+@contextmanager
+def errors_of(where: str) -> Iterator[None]:
+    """Has errors of the operating system say why `where` cannot be read, as an `UnreadableError`."""
+    try:
+        yield
     except (OSError, ValueError) as error:  # a name with a null character is a ValueError
         kind = _WHY.get(getattr(error, "errno", None) or 0, UnreadableKind.DAMAGED)
-        raise UnreadableError(kind, str(path)) from error
+        raise UnreadableError(kind, where) from error
 
 
 def texts(file: BinaryIO, where: str, encoding: Encoding | None = None) -> Iterator[str]:

@@ -33,10 +33,11 @@ from exist_desktop.domain.transfer.imports import (
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NotSavedError
 from exist_desktop.files import file_fault
-from exist_desktop.imports.archive import is_archive, opened_archive
-from exist_desktop.imports.archive_import import ArchiveImport
-from exist_desktop.imports.bounded import CHUNK, MOST_REFUSED, opened, texts
-from exist_desktop.imports.exist_archive import is_exist_archive
+from exist_desktop.imports.archives.archive import is_archive, opened_archive
+from exist_desktop.imports.archives.archive_import import ArchiveImport
+from exist_desktop.imports.archives.exist_archive import is_exist_archive
+from exist_desktop.imports.archives.folder import opened_folder
+from exist_desktop.imports.bounded import CHUNK, MOST_REFUSED, is_folder, opened, texts
 from exist_desktop.imports.own_batches import Batch, Batches, EntriesBatch, RowsBatch, ValuesBatch
 from exist_desktop.imports.own_file import OwnFile, OwnHead, RefusedError, attribute_of
 from exist_desktop.imports.own_json import OwnJson
@@ -128,7 +129,15 @@ class Imports:
 
 
 def own_kind(path: Path) -> FileKind:
-    """Returns the kind of a file of this program's by how it begins. Raises `UnreadableError`, also for others."""
+    """Returns the kind of a file of this program's, or of Exist's archive, by how it begins.
+
+    Raises `UnreadableError`, also for other files.
+    """
+    if is_folder(path):
+        with opened_folder(path) as folder:
+            if is_exist_archive(folder):
+                return FileKind.EXIST
+        raise UnreadableError(UnreadableKind.UNKNOWN, str(path))
     with opened(path) as file:
         if file.read(len(_SQLITE)) == _SQLITE:
             return FileKind.SQLITE

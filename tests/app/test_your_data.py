@@ -84,6 +84,14 @@ async def test_an_archive_is_shown_as_one_after_the_person_said_whose_it_is(qapp
         data.look_at(str(path))
         await shown.settle()
         assert "It has 3 values of days that were not read here." in texts(data)
+        unpacked = tmp_path / "unpacked"
+        with zipfile.ZipFile(path) as packed:
+            packed.extractall(unpacked)
+        data.look_at(str(unpacked))
+        await shown.settle()
+        assert "It has 3 values of days that were not read here." in texts(data)
+        data.look_at(str(path))
+        await shown.settle()
         assert "It does not say whose it is. Is it yours, @josh?" in texts(data)
         button(data, "It is mine, import it").click()
         await shown.settle()

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.transfer.archive import ARCHIVE_GROUP
-from exist_desktop.domain.transfer.imports import ImportFacts, RefusedReason, UnreadableError, UnreadableKind
+from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, RefusedReason, UnreadableError, UnreadableKind
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead
 from exist_desktop.errors import NeverSignedInError
-from exist_desktop.imports.imports import ImportRequest, Imports
+from exist_desktop.imports.imports import ImportRequest, Imports, own_kind
 from exist_desktop.settings import Preferences
 from exist_desktop.store import history, history_copy
 from exist_desktop.store.changes import Change
@@ -97,6 +98,26 @@ async def test_every_generation_is_shown_and_stays_not_read(book: Notebook, file
     assert words.tile_name(tile) == "Coffees: 3 (from your archive of 3 May 2024)"
     line = archived_day(words.language, await book.views.day(ago(200)))
     assert line == "Walk · Regen\nund 🌧 (from your archive of 3 May 2024)"
+
+
+@pytest.mark.parametrize("files", GENERATIONS, ids=["2019", "2020", "2023"])
+@with_notebook
+async def test_an_archive_that_was_unpacked_is_taken_as_the_packed_one(
+    book: Notebook, files: Mapping[str, object]
+) -> None:
+    packed, folder = archive(book, files), book.store.folder.parent / "unpacked"
+    with zipfile.ZipFile(packed) as opened:
+        opened.extractall(folder)
+    for path in folder.rglob("*.json"):
+        os.utime(path, (NOW, datetime(2024, 5, 3, 12, tzinfo=UTC).timestamp()))
+    imports = Imports(book.store, Preferences(book.store.folder), book, At(NOW), SERVER)
+    whose = book.account.username
+    assert own_kind(folder) is FileKind.EXIST
+    trials = [await imports.take_in(ImportRequest(path, is_trial=True, whose=whose)) for path in (folder, packed)]
+    assert trials[0] == trials[1]
+    unpacked = await imports.take_in(ImportRequest(folder, whose=whose))
+    assert (unpacked.new, unpacked.made) == (3, date(2024, 5, 3))
+    assert await shown(book, "coffees") == {ago(200): 3}
 
 
 @with_notebook

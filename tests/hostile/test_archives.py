@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
-from exist_desktop.imports import archive
-from exist_desktop.imports.archive import is_archive, opened_archive
+from exist_desktop.imports.archives import archive, counted
+from exist_desktop.imports.archives.archive import is_archive, opened_archive
 from exist_desktop.imports.bounded import CHUNK, opened, texts
 
 ORDINARY = {"mood.json": b"[1, 2]", "a folder/steps.json": b"[3]" * 9000}
@@ -86,7 +86,7 @@ def test_two_members_of_one_name_are_refused(tmp_path: Path) -> None:
 
 def test_bombs_are_stopped_while_they_unpack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(packed({"zeros.json": bytes(10_000_000)}), tmp_path) is UnreadableKind.TOO_LARGE_INSIDE
-    monkeypatch.setattr(archive, "LARGEST_UNPACKED", 100_000)
+    monkeypatch.setattr(counted, "LARGEST_UNPACKED", 100_000)
     many = {f"{number}.json": bytes(range(256)) * 150 for number in range(3)}
     assert refusal(packed(many), tmp_path) is UnreadableKind.TOO_LARGE_INSIDE
     assert len(read(packed(dict(list(many.items())[:2])), tmp_path)) == 2

@@ -116,15 +116,16 @@ async def test_a_refused_row_is_named_by_its_line(book: Notebook) -> None:
 @with_notebook
 async def test_what_is_no_ordinary_file_or_too_large_is_not_read(book: Notebook) -> None:
     folder = book.store.folder.parent
-    pipe, large = folder / "pipe", folder / "large.json"
+    pipe, large, empty = folder / "pipe", folder / "large.json", folder / "empty"
     os.mkfifo(pipe)
+    empty.mkdir()
     large.touch()
     os.truncate(large, LARGEST_FILE + 1)
-    found = {path.name: await comes_to(path) for path in (pipe, large, folder, folder / "missing")}
+    found = {path.name: await comes_to(path) for path in (pipe, large, empty, folder / "missing")}
     assert list(found.values()) == [
         UnreadableKind.NOT_A_FILE,
         UnreadableKind.TOO_LARGE,
-        UnreadableKind.NOT_A_FILE,
+        UnreadableKind.UNKNOWN,
         UnreadableKind.MISSING,
     ]
 

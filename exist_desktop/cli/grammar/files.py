@@ -40,7 +40,11 @@ def add_files(commands: Commands, shared: Parser) -> None:
         commands, "import", shared, say("take in a file of this program, Exist's archive, or another program's file")
     )
     add_json(reading)
-    reading.add_argument("path", metavar=language.pgettext("to be replaced", "PATH"), help=say("the file to read"))
+    reading.add_argument(
+        "path",
+        metavar=language.pgettext("to be replaced", "PATH"),
+        help=say("the file to read, or the folder of an archive"),
+    )
     reading.add_argument("--kind", choices=_KINDS, help=say("what kind of file, if you know"))
     reading.add_argument(
         "--map",

@@ -22,7 +22,7 @@ from exist_desktop.domain.transfer.imports import (
     UnreadableKind,
 )
 from exist_desktop.domain.transfer.mapping import ColumnUse
-from exist_desktop.imports.archive import Archive, Member
+from exist_desktop.imports.archives.counted import Files, Member
 from exist_desktop.imports.bounded import CHUNK, MOST_ROWS
 from exist_desktop.imports.foreign.rows import MOOD_COLUMN, NOTE_COLUMN, ForeignRow
 from exist_desktop.imports.html_text import text_of_html
@@ -45,7 +45,7 @@ class DaylioBackup:
     uses: Mapping[str, ColumnUse] = MappingProxyType({})
     """Moods are numbers here."""
 
-    def __init__(self, archive: Archive, member: Member, where: str) -> None:
+    def __init__(self, archive: Files, member: Member, where: str) -> None:
         self._archive = archive
         self._member = member
         self._where = where

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from exist_desktop.domain.transfer.imports import FileKind, Refused, RefusedReason, UnreadableError, UnreadableKind
 from exist_desktop.domain.transfer.mapping import ColumnUse
-from exist_desktop.imports.archive import Archive, Member
+from exist_desktop.imports.archives.counted import Files, Member
 from exist_desktop.imports.bounded import MOST_ROWS, texts
 from exist_desktop.imports.foreign.rows import ForeignRow
 from exist_desktop.imports.foreign.table import Record, records
@@ -47,7 +47,7 @@ class Loop:
     time: str | None = None
     uses: Mapping[str, ColumnUse] = MappingProxyType({})
 
-    def __init__(self, archive: Archive, where: str) -> None:
+    def __init__(self, archive: Files, where: str) -> None:
         self._archive = archive
         self._where = where
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import tzinfo
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from msgspec import Struct
 
 from exist_desktop.domain.transfer.encodings import Encoding, Guessed
 from exist_desktop.domain.transfer.imports import FileKind, UnreadableError, UnreadableKind
-from exist_desktop.imports.archive import Archive, Member, is_archive, opened_archive
-from exist_desktop.imports.bounded import CHUNK, opened, texts
+from exist_desktop.imports.archives.archive import is_archive, opened_archive
+from exist_desktop.imports.archives.counted import Files, Member
+from exist_desktop.imports.archives.folder import opened_folder
+from exist_desktop.imports.bounded import CHUNK, is_folder, opened, texts
 from exist_desktop.imports.foreign import daylio_backup, loop
 from exist_desktop.imports.foreign.csv_file import CsvFile
 from exist_desktop.imports.foreign.day_one import ENTRIES, DayOne
@@ -26,11 +28,18 @@ from exist_desktop.imports.foreign.text_file import TextFile, text_file
 _JSON = ".json"
 
 
+class Place(Protocol):
+    """Where reading is in a file, or in a folder."""
+
+    def tell(self) -> int:
+        """Returns how many bytes were read."""
+
+
 class OpenFile(Struct, frozen=True):
     """A foreign file that is open."""
 
     read: ForeignFile
-    raw: BinaryIO
+    raw: Place
     size: int
     text: TextFile | None = None
 
@@ -52,6 +61,10 @@ def foreign_file(
     `encoding` is how a text is read that is not in Unicode; None is the commonest.
     """
     where = str(path)
+    if is_folder(path):
+        with opened_folder(path) as folder:
+            yield OpenFile(_fitting(_of_archive(folder, where, zone), kind, where), folder, folder.size)
+        return
     with opened(path) as file:
         size = file.seek(0, 2)
         file.seek(0)
@@ -83,7 +96,7 @@ def is_journal(path: Path) -> bool:
         return _begins_as_journal(texts(file, str(path)))
 
 
-def _of_archive(archive: Archive, where: str, zone: tzinfo) -> ForeignFile:
+def _of_archive(archive: Files, where: str, zone: tzinfo) -> ForeignFile:
     backup = next((one for one in archive.members if one.name == daylio_backup.MEMBER), None)
     if backup is not None:
         return DaylioBackup(archive, backup, where)
@@ -95,7 +108,7 @@ def _of_archive(archive: Archive, where: str, zone: tzinfo) -> ForeignFile:
     raise UnreadableError(UnreadableKind.UNKNOWN, where)
 
 
-def _is_journal(archive: Archive, member: Member, where: str) -> bool:
+def _is_journal(archive: Files, member: Member, where: str) -> bool:
     with archive.opened(member) as file:
         return _begins_as_journal(texts(file, where))
 
@@ -117,7 +130,7 @@ def _of_text(text: TextFile, kind: FileKind | None, zone: tzinfo) -> ForeignFile
 class _Members(Struct, frozen=True):
     """Journals in an archive."""
 
-    archive: Archive
+    archive: Files
     members: tuple[Member, ...]
 
     def opened(self) -> Iterator[AbstractContextManager[BinaryIO]]:

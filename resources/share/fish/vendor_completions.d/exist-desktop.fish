@@ -182,7 +182,7 @@ complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l map -x -d 'w
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l encoding -xka "windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1257 macintosh cp932 gb18030 cp949" -d 'how another program'"'"'s text is written that is not in UTF-8'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l yes -d 'it is yours, and what it needs is created and taken over, without asking'
 complete -c exist-desktop -n '_shtab_exist_desktop_using import' -l dry-run -d 'only say what it would bring'
-complete -c exist-desktop -n '_shtab_exist_desktop_using import; and test $_shtab_exist_desktop_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the file to read'
+complete -c exist-desktop -n '_shtab_exist_desktop_using import; and test $_shtab_exist_desktop_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the file to read, or the folder of an archive'
 complete -c exist-desktop -n '_shtab_exist_desktop_using; and test $_shtab_exist_desktop_npos -eq 0' -a attributes -d 'show who fills which attribute'
 complete -c exist-desktop -n '_shtab_exist_desktop_using attributes' -s h -l help -d 'show this help message and exit'
 complete -c exist-desktop -n '_shtab_exist_desktop_using attributes' -l server -x -d 'another server than https://exist.io'

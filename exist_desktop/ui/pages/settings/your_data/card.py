@@ -62,26 +62,10 @@ class YourDataSection(Section):
         self._format, self._span = ExportFormat.CSV, Span.EVERYTHING
         self._path: Path | None = None
         self._dialog: QFileDialog | None = None
-        options = (
-            (ExportFormat.CSV, say("A row a day")),
-            (ExportFormat.LONG_CSV, say("A row a value")),
-            (ExportFormat.JSON, language.pgettext("a file format", "JSON")),
-            (ExportFormat.SQLITE, language.pgettext("a file format", "SQLite")),
-            (ExportFormat.PDF, say("Pages to print")),
-        )
-        sentence = say("Files that other programs read. None has a token or an address in it.")
-        self._formats = Options(language, say("Export as"), options, sentence)
+        self._formats = _formats(language)
         self._formats.show_value(self._format)
         self._formats.chosen.connect(self._on_format)
-        spans = (
-            (Span.EVERYTHING, say("All days")),
-            (Span.TODAY, say("Today")),
-            (Span.THIS_MONTH, say("This month")),
-            (Span.LAST_MONTH, say("Last month")),
-            (Span.THIS_YEAR, say("This year")),
-            (Span.LAST_YEAR, say("Last year")),
-        )
-        self._spans = Options(language, say("Days"), spans)
+        self._spans = _spans(language)
         self._spans.show_value(self._span)
         self._spans.chosen.connect(self._on_span)
         self._for_spreadsheets = CheckBox(say("As spreadsheets here open it, without formulas"))
@@ -89,6 +73,8 @@ class YourDataSection(Section):
         self._export.clicked.connect(self._choose_target)
         self._import = ActButton(say("Import…"))
         self._import.clicked.connect(self._choose_source)
+        self._import_folder = ActButton(say("Import a folder…"))
+        self._import_folder.clicked.connect(self._choose_folder)
         self._back_up = ActButton(say("Back up now…"))
         self._back_up.clicked.connect(self._choose_backup)
         self._restore = ActButton(say("Restore…"))
@@ -107,7 +93,8 @@ class YourDataSection(Section):
         self.foreign = ForeignFile(language)
         self.foreign.left.connect(self._import.setFocus)
         explained = muted(_what_comes_in(language))
-        self.add(self._formats, self._spans, self._for_spreadsheets, line_of(self._export, self._import), explained)
+        acts = line_of(self._export, self._import, self._import_folder)
+        self.add(self._formats, self._spans, self._for_spreadsheets, acts, explained)
         self._under_way = line_of(self._cancel)
         self.add(line_of(self._back_up, self._restore), backups)
         self.add(self._bar, self._under_way, self._told, self._question, self.proposed, self.foreign)
@@ -142,7 +129,7 @@ class YourDataSection(Section):
     def _set_busy(self, *, busy: bool) -> None:
         for part in (self._bar, self._under_way):
             part.setVisible(busy)
-        for part in (self._export, self._import, self._back_up, self._restore, self.foreign):
+        for part in (self._export, self._import, self._import_folder, self._back_up, self._restore, self.foreign):
             part.setEnabled(not busy)
 
     def _on_format(self, chosen: object) -> None:
@@ -165,6 +152,12 @@ class YourDataSection(Section):
     def _choose_source(self) -> None:
         dialog = self._file_dialog(self._language.say("Import"), QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.look_at)
+        dialog.open()
+
+    def _choose_folder(self) -> None:
+        dialog = self._file_dialog(self._language.say("Import a folder"), QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.look_at)
         dialog.open()
 
@@ -232,8 +225,34 @@ def _what_comes_in(language: Language) -> str:
     say = language.say
     return language.sentences(
         say(
-            "JSON and SQLite files come back with Import, and an archive that Exist has made is shown. "
-            "Nothing of them is sent by itself."
+            "JSON and SQLite files come back with Import, and an archive that Exist has made is shown, packed or as a "
+            "folder. Nothing of them is sent by itself."
         ),
         say("Files of Daylio, Day One and Loop Habits, and any CSV with a column of days, are mapped first."),
     )
+
+
+def _formats(language: Language) -> Options:
+    say = language.say
+    options = (
+        (ExportFormat.CSV, say("A row a day")),
+        (ExportFormat.LONG_CSV, say("A row a value")),
+        (ExportFormat.JSON, language.pgettext("a file format", "JSON")),
+        (ExportFormat.SQLITE, language.pgettext("a file format", "SQLite")),
+        (ExportFormat.PDF, say("Pages to print")),
+    )
+    sentence = say("Files that other programs read. None has a token or an address in it.")
+    return Options(language, say("Export as"), options, sentence)
+
+
+def _spans(language: Language) -> Options:
+    say = language.say
+    spans = (
+        (Span.EVERYTHING, say("All days")),
+        (Span.TODAY, say("Today")),
+        (Span.THIS_MONTH, say("This month")),
+        (Span.LAST_MONTH, say("Last month")),
+        (Span.THIS_YEAR, say("This year")),
+        (Span.LAST_YEAR, say("Last year")),
+    )
+    return Options(language, say("Days"), spans)

@@ -5,10 +5,9 @@ The copy from Exist goes on as if the archive were not there, and what it says t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Mapping
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, Refused, UnreadableError, UnreadableKind
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.imports.archive import opened_archive
-from exist_desktop.imports.bounded import MOST_REFUSED, opened
-from exist_desktop.imports.exist_archive import ArchivedDays, ExistArchive
+from exist_desktop.imports.archives.exist_archive import ArchivedDays, ExistArchive
+from exist_desktop.imports.archives.opening import opened_files
+from exist_desktop.imports.bounded import MOST_REFUSED
 from exist_desktop.long_work import WorkObserver, to_the_end
 from exist_desktop.store.store import Store
 from exist_desktop.store.transfer.importing import Compared, ImportWriter
@@ -95,7 +94,6 @@ class ArchiveImport:
 
 def _steps(path: Path, known: Mapping[str, Attribute], latest: date) -> Generator[_Step, None, None]:
     """Yields the day on which the archive was made, and then the days of each attribute."""
-    with opened(path) as file, opened_archive(file, str(path)) as archive:
-        made = archive.made or datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC).date()
+    with opened_files(path) as (files, made):
         yield min(made, latest)
-        yield from ExistArchive(archive, known, latest).attributes()
+        yield from ExistArchive(files, known, latest).attributes()

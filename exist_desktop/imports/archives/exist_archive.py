@@ -19,7 +19,7 @@ from exist_desktop.domain.transfer.archive_names import attribute_names
 from exist_desktop.domain.transfer.imports import Refused, RefusedReason, UnreadableError, UnreadableKind
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
-from exist_desktop.imports.archive import Archive, Member
+from exist_desktop.imports.archives.counted import Files, Member
 from exist_desktop.imports.bounded import MOST_ROWS, texts
 from exist_desktop.imports.json_stream import JsonStream
 from exist_desktop.imports.own_batches import RESTED_EACH
@@ -46,12 +46,12 @@ class ArchivedDays(Struct, frozen=True):
     share: float
 
 
-def is_exist_archive(archive: Archive) -> bool:
+def is_exist_archive(archive: Files) -> bool:
     """Whether an archive has days as Exist writes them."""
     return any(_begins_with_days(archive, member) for member in archive.members if _is_json(member))
 
 
-def _begins_with_days(archive: Archive, member: Member) -> bool:
+def _begins_with_days(archive: Files, member: Member) -> bool:
     with archive.opened(member) as file:
         try:
             stream = JsonStream(texts(file, member.name), member.name)
@@ -63,7 +63,7 @@ def _begins_with_days(archive: Archive, member: Member) -> bool:
 class ExistArchive:
     """An archive that is open. `known` are the account's attributes, `latest` the last day that is taken."""
 
-    def __init__(self, archive: Archive, known: Mapping[str, Attribute], latest: date) -> None:
+    def __init__(self, archive: Files, known: Mapping[str, Attribute], latest: date) -> None:
         self._archive = archive
         self._known = known
         self._latest = latest

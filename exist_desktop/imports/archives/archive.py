@@ -8,27 +8,22 @@ or have one name) is refused. Everything raises `UnreadableError`.
 from __future__ import annotations
 
 import io
-import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date
 from typing import BinaryIO, cast
 
-from msgspec import Struct
-
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
-from exist_desktop.imports.bounded import CHUNK, LARGEST_UNPACKED, MOST_TIMES_UNPACKED
+from exist_desktop.imports.archives.counted import MAKES_NO_SENSE, Budget, Counted, Member
+from exist_desktop.imports.bounded import CHUNK
 
 MOST_MEMBERS = 20_000
 LARGEST_DIRECTORY = 4_000_000
 """Bytes of the table of contents, which is read at once."""
 LONGEST_MEMBER_NAME = 500
-UNSUSPICIOUS = 1 << 16
-"""Bytes that a member may have whatever it was packed to: a short text of one letter packs very well."""
 
 _STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _NESTED = (
@@ -48,27 +43,6 @@ _NO_YEAR = 1980
 _NAME_IS_UTF8 = 0x800
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SMALLEST_HEADER = 30
-_WRONG = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
-    *(ValueError, OverflowError, NotImplementedError, RuntimeError),
-)
-"""What the standard library raises where an archive makes no sense."""
-
-
-class Member(Struct, frozen=True):
-    """A file in an archive. `parts` are its name as folders and file, to be looked at and never to be opened.
-
-    `size` is how many bytes the archive says that it has.
-    """
-
-    number: int
-    parts: tuple[str, ...]
-    size: int
-
-    @property
-    def name(self) -> str:
-        """Its name without folders."""
-        return self.parts[-1]
 
 
 class Archive:
@@ -78,7 +52,7 @@ class Archive:
         self._packed = packed
         self._where = where
         self._infos = packed.infolist()
-        self._budget = _Budget()
+        self._budget = Budget()
         self.members = self._listed()
 
     @property
@@ -100,7 +74,7 @@ class Archive:
         names = [member.parts for member in found]
         if not all(names) or len(set(names)) < len(names):
             raise UnreadableError(UnreadableKind.ARCHIVE_DAMAGED, self._where)
-        kept = [member for member in found if not _is_of_a_system(member)]
+        kept = [member for member in found if not is_of_a_system(member)]
         if any(member.name.lower().endswith(_NESTED_NAMES) for member in kept):
             raise UnreadableError(UnreadableKind.NESTED, self._where)
         return kept
@@ -122,7 +96,7 @@ class Archive:
         info.file_size += 1  # so that a member which is longer than it says is seen to be
         with _opened(self._packed, info, where) as packed:
             reader = io.BufferedReader(
-                _Counted(packed, self._budget.for_member(member, info.compress_size, where)), CHUNK
+                Counted(packed, self._budget.for_member(member, info.compress_size, where)), CHUNK
             )
             if reader.peek(8).startswith(_NESTED):
                 raise UnreadableError(UnreadableKind.NESTED, where)
@@ -132,7 +106,7 @@ class Archive:
 def _opened(packed: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> zipfile.ZipExtFile:
     try:
         return cast("zipfile.ZipExtFile", packed.open(info))
-    except _WRONG as error:
+    except MAKES_NO_SENSE as error:
         raise UnreadableError(UnreadableKind.ARCHIVE_DAMAGED, where) from error
 
 
@@ -152,7 +126,7 @@ def opened_archive(file: BinaryIO, where: str) -> Iterator[Archive]:
     try:
         is_whole = zipfile.is_zipfile(sparing)  # its table of contents is at its end
         packed = zipfile.ZipFile(sparing)
-    except _WRONG as error:
+    except MAKES_NO_SENSE as error:
         raise UnreadableError(
             UnreadableKind.ARCHIVE_DAMAGED if is_whole else UnreadableKind.ARCHIVE_CUT, where
         ) from error
@@ -166,12 +140,18 @@ def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
     if not info.flag_bits & _NAME_IS_UTF8:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-    name = unicodedata.normalize("NFC", name[:LONGEST_MEMBER_NAME]).replace("\\", "/")
-    plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+    plain = printable_name(name.replace("\\", "/"))
     return tuple(part for part in plain.split("/") if part)
 
 
-def _is_of_a_system(member: Member) -> bool:
+def printable_name(name: str) -> str:
+    """Returns a file's name as it is compared and shown, with a mark in place of what cannot be shown."""
+    shown = unicodedata.normalize("NFC", name[:LONGEST_MEMBER_NAME])
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
+
+
+def is_of_a_system(member: Member) -> bool:
+    """Whether a system has added a file for itself."""
     return member.name.startswith(".") or any(part.lower() in _OF_SYSTEMS for part in member.parts)
 
 
@@ -198,62 +178,3 @@ class _Sparing(io.RawIOBase):
         if size > LARGEST_DIRECTORY:
             raise UnreadableError(UnreadableKind.TOO_MANY_MEMBERS, self._where)
         return self._file.read(size if size >= 0 else LARGEST_DIRECTORY)
-
-
-class _Budget:
-    """How much may still be unpacked of an archive. What is read again counts once."""
-
-    def __init__(self) -> None:
-        self._members: dict[int, int] = {}
-        self._all = 0
-
-    def for_member(self, member: Member, packed: int, where: str) -> _MemberBudget:
-        """Returns that of one member, which is `packed` bytes long in the archive."""
-        return _MemberBudget(self, member, max(UNSUSPICIOUS, packed * MOST_TIMES_UNPACKED), where)
-
-    def has_room(self, member: Member, read: int) -> bool:
-        """Counts that `read` bytes of a member were read, and returns whether that is still within the limit."""
-        before = self._members.get(member.number, 0)
-        if read > before:
-            self._members[member.number] = read
-            self._all += read - before
-        return self._all <= LARGEST_UNPACKED
-
-
-class _MemberBudget:
-    """How much may still be unpacked of one member."""
-
-    def __init__(self, budget: _Budget, member: Member, most: int, where: str) -> None:
-        self.where = where
-        self._budget = budget
-        self._member = member
-        self._most = most
-        self._read = 0
-
-    def count(self, more: int) -> None:
-        """Counts bytes that were unpacked; none is the end. Raises `UnreadableError`."""
-        self._read += more
-        if self._read > self._most or not self._budget.has_room(self._member, self._read):
-            raise UnreadableError(UnreadableKind.TOO_LARGE_INSIDE, self.where)
-        if self._read > self._member.size or (not more and self._read < self._member.size):
-            raise UnreadableError(UnreadableKind.ARCHIVE_DAMAGED, self.where)
-
-
-class _Counted(io.RawIOBase):
-    """What a member unpacks to, counted."""
-
-    def __init__(self, packed: zipfile.ZipExtFile, budget: _MemberBudget) -> None:
-        self._packed = packed
-        self._budget = budget
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, into: bytearray | memoryview) -> int:  # type: ignore[override] # what a BufferedReader hands in
-        try:
-            data = self._packed.read1(len(into))
-        except _WRONG as error:
-            raise UnreadableError(UnreadableKind.ARCHIVE_DAMAGED, self._budget.where) from error
-        self._budget.count(len(data))
-        into[: len(data)] = data
-        return len(data)
