@@ -26,7 +26,7 @@ from exist_desktop.store.store import Store
 
 
 class BatchJournal:
-    """Saves for the account in use, as `Journal` does. `zone` is the computer's."""
+    """Saves for the account in use, as `Journal` does."""
 
     def __init__(
         self,

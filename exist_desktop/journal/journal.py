@@ -93,7 +93,7 @@ class Journal:
         """Saves the entries and returns them. Entries for another service's attribute are held until the person agrees.
 
         `shown` are the values that the person saw when they began to type. If a text has changed since then, both
-        versions are merged. Of tags that are shown as one only the kept one is written. What was saved under the same
+        versions are merged. Of tags that are shown as one only the main tag is written. What was saved under the same
         `name` before is returned, and not saved again. Raises
         `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`, `InvalidValueError`, `NotSavedError`,
         `ChangedMeanwhileError` if only the person can merge the texts, and `NotPossibleError` if a tag cannot be

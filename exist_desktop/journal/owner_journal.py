@@ -18,12 +18,10 @@ from exist_desktop.domain.day import WallClock
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
-from exist_desktop.domain.ownership.record import OwnerChange
 from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import (
     NotPossibleError,
-    NotPossibleKind,
     UnknownAttributeError,
 )
 from exist_desktop.journal.entry_checks import label_of
@@ -138,18 +136,6 @@ class OwnerJournal:
 
         await self._store.write(signed_in(self._current), work, _CHANGE)
         await self._store.tidy_copy()
-
-    async def undo_change(self, change: int) -> OwnerEntry | None:
-        """Undoes a change of the record: saves the opposite. Raises `NotPossibleError`, and as `release` does."""
-
-        def work(tx: Transaction) -> OwnerChange | None:
-            return record.find(tx, change)
-
-        found = await self._store.read(signed_in(self._current), work)
-        if found is None or found.undone_by is None:
-            raise NotPossibleError(NotPossibleKind.NO_SUCH_ENTRY)
-        opposite = self.acquire if found.undone_by is OwnerKind.TAKE_OVER else self.release
-        return next(iter(await opposite(found.attribute)), None)
 
     async def told_of_losses(self, changes: Sequence[int]) -> None:
         """Saves that the person has seen that these attributes are filled elsewhere now."""

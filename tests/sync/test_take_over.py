@@ -8,6 +8,7 @@ from exist_desktop.demo.people.neighbours import Habit
 from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.attributes import Owner
 from exist_desktop.domain.outbox.ops import EntryState
+from exist_desktop.domain.ownership.entries import OwnerKind
 from exist_desktop.domain.ownership.errors import EntriesWaitError
 from exist_desktop.domain.ownership.record import OwnerChange, Why
 from exist_desktop.errors import NotPossibleError
@@ -274,8 +275,8 @@ def test_undo_of_what_is_done_is_the_opposite(tell: Tell) -> None:
         await harness.engine.journal.undo(taken)
         await harness.sync()
         assert owner(harness, "steps") == "fitbit"
-        newest = (await changes(harness, "steps"))[0]
-        await harness.engine.journal.owners.undo_change(newest.id)
+        assert (await changes(harness, "steps"))[0].undone_by is OwnerKind.TAKE_OVER
+        await take_over(harness, "steps")
         await harness.sync()
         assert owner(harness, "steps") == harness.demo.service
         with pytest.raises(NotPossibleError):

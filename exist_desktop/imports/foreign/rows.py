@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from exist_desktop.domain.transfer.imports import FileKind, Refused
 from exist_desktop.domain.transfer.mapping import ColumnUse
 
-DATE_COLUMN = "date"
 MOOD_COLUMN = "mood"
 NOTE_COLUMN = "note"
 """The names that a column has in formats which have no names, or several."""

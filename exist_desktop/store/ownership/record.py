@@ -91,12 +91,6 @@ def changes(tx: Transaction, attribute: str | None = None) -> tuple[OwnerChange,
     return tuple(_change(row) for row in found)
 
 
-def find(tx: Transaction, change_id: int) -> OwnerChange | None:
-    """Returns the change of that number, or None."""
-    row = tx.execute("SELECT * FROM owner_change WHERE account = ? AND id = ?", (tx.account.id, change_id)).fetchone()
-    return _change(row) if row else None
-
-
 def lost(tx: Transaction) -> tuple[OwnerChange, ...]:
     """Returns losses that were not shown yet and are still true, the oldest first."""
     found = tx.execute(

@@ -68,29 +68,26 @@ class Answer(QWidget):
         raise NotImplementedError
 
 
-class LineAnswer(Answer):
-    """Numbers, durations, times and percentages on one line; numbers in the displayed unit."""
+class TypedAnswer(Answer):
+    """An answer that is typed into a field."""
 
-    def __init__(self, attribute: Attribute, value: Seen, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, attribute: Attribute, field: QLineEdit | TextArea, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._attribute = attribute
-        self._value = value
-        self._language = language
-        self.edit = QLineEdit()
-        set_name(self.edit, attribute.label)
-        self.edit.setPlaceholderText(_current(attribute, value, language))
-        self._edits = UserEdits(self.edit)
-        self.edit.textChanged.connect(self.changed)
-        _frame(self, self.edit)
+        self._field = field
+        self._edits = UserEdits(field)
+        set_name(field, attribute.label)
+        field.textChanged.connect(self.changed)
+        _frame(self, field)
 
     @property
     def first_stop(self) -> QWidget:
-        """The line."""
-        return self.edit
+        """The field."""
+        return self._field
 
     @property
     def draft(self) -> str:
-        """What is typed."""
+        """What is typed, or the value that the field shows."""
         return self._edits.text
 
     @property
@@ -99,8 +96,24 @@ class LineAnswer(Answer):
         return self._edits.draft is not None
 
     def restore(self, draft: str) -> None:
-        """Shows a draft again, selected so that typing replaces it."""
+        """Shows a draft again."""
         self._edits.restore(draft)
+
+
+class LineAnswer(TypedAnswer):
+    """Numbers, durations, times and percentages on one line; numbers in the displayed unit."""
+
+    def __init__(self, attribute: Attribute, value: Seen, language: Language, parent: QWidget | None = None) -> None:
+        edit = QLineEdit()
+        super().__init__(attribute, edit, parent)
+        self._value = value
+        self._language = language
+        self.edit = edit
+        edit.setPlaceholderText(_current(attribute, value, language))
+
+    def restore(self, draft: str) -> None:
+        """Shows a draft again, selected so that typing replaces it."""
+        super().restore(draft)
         self.edit.selectAll()
 
     def know(self, value: Seen) -> None:
@@ -114,39 +127,16 @@ class LineAnswer(Answer):
         return read(self.edit.text(), self._attribute, numerals, units, before=self._value)
 
 
-class TextAnswer(Answer):
+class TextAnswer(TypedAnswer):
     """Text; Enter submits it, Shift+Enter makes a new line."""
 
     def __init__(self, attribute: Attribute, parent: QWidget | None = None, *, longest: int = TEXT_LIMIT) -> None:
-        super().__init__(parent)
-        self._attribute = attribute
+        edit = TextArea(enter_submits=True)
+        super().__init__(attribute, edit, parent)
         self._longest = longest
         self._shown = ""
-        self.edit = TextArea(enter_submits=True)
-        set_name(self.edit, attribute.label)
-        self._edits = UserEdits(self.edit)
-        self.edit.textChanged.connect(self.changed)
-        self.edit.submitted.connect(self.submitted)
-        _frame(self, self.edit)
-
-    @property
-    def first_stop(self) -> QWidget:
-        """The text."""
-        return self.edit
-
-    @property
-    def draft(self) -> str:
-        """What is typed, or the value."""
-        return self._edits.text
-
-    @property
-    def touched(self) -> bool:
-        """Whether a person has typed."""
-        return self._edits.draft is not None
-
-    def restore(self, draft: str) -> None:
-        """Shows a draft again."""
-        self._edits.restore(draft)
+        self.edit = edit
+        edit.submitted.connect(self.submitted)
 
     def know(self, value: Seen) -> None:
         """Shows the newer text unless the person has typed."""

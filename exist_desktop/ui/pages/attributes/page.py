@@ -157,7 +157,7 @@ class AttributesPage(QWidget):
 
     def parts(self) -> list[Part]:
         """Returns the head, the list and the bar of the selection, as far as they are there."""
-        row = next((row for row in self.list.rows() if row.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        row = self.list.stop
         parts: list[Part] = [(self.head, self.head.edit)]
         parts += [(self.list, row)] if row is not None and self.list.isVisible() else []
         return [*parts, *([(self.bar, self.bar.first_stop)] if self.bar.isVisible() else [])]

@@ -161,7 +161,7 @@ class FindPage(QWidget):
 
     def parts(self) -> list[Part]:
         """Returns the head and the list."""
-        row = next((row for row in self.list.rows() if row.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        row = self.list.stop
         return [(self.head, self.head.edit), *([(self.list, row)] if row is not None else [])]
 
     def forget(self) -> None:

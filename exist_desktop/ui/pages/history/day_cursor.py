@@ -32,11 +32,6 @@ class DayCursor(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
-    @property
-    def cursor_day(self) -> int | None:
-        """The day under the cursor."""
-        return self._cursor
-
     def _point_at(self, day: int | None) -> None:
         if day != self._cursor:
             self._cursor = day

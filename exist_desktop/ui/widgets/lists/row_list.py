@@ -76,6 +76,11 @@ class RowList(LongList, Generic[RowText, RowKind]):
         """Returns the existing rows from top to bottom."""
         return [self._rows[number] for number in sorted(self._rows, key=self._index)]
 
+    @property
+    def stop(self) -> RowKind | None:
+        """The row that Tab goes to; None if there is none."""
+        return next((row for row in self.rows() if row.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+
     def follow(self, stop: QWidget) -> None:
         """Sets the stop of Tab before the list."""
         self._stop_before = stop
