@@ -1,7 +1,8 @@
 """Writing calls: what is sent, and which part of the answer belongs to which item.
 
-An answer may list its items in another order, leave some out, or name them by other fields than the request did. An
-item counts as answered only if the answer can be understood in exactly one way. Everything else stays in doubt.
+An answer may list its items in another order, leave some out, or name them by other fields than the request did, or in
+capital letters. An item counts as answered only if the answer can be understood in exactly one way. Everything else
+stays in doubt.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from exist_desktop.api.models import AttributeModel, BatchModel
 from exist_desktop.api.sanitize import LONGEST_TEXT, one_line
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, SetValue
+from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NotRead, Number, Value
 from exist_desktop.errors import RequestError
@@ -126,9 +128,9 @@ def matched(sent: Sequence[Fields], answer: BatchModel) -> Batch:
     return tuple(_only(found) for found in fates)
 
 
-def _objects(rows: list[Any]) -> list[Fields]:
+def _objects(rows: list[Any] | None) -> list[Fields]:
     """Returns the rows that are objects."""
-    return [row for row in rows if isinstance(row, dict)]
+    return [row for row in rows or () if isinstance(row, dict)]
 
 
 def _put(fates: list[list[ItemResult]], place: int | None, fate: ItemResult) -> None:
@@ -143,14 +145,30 @@ def _only(found: list[ItemResult]) -> ItemResult:
 
 
 def _place(sent: Sequence[Fields], item: Mapping[str, Any]) -> int | None:
+    """Returns the index of the one item that is meant: spelled so, or else so but for its case and Unicode's forms."""
     fitting = [place for place, fields in enumerate(sent) if _fits(fields, item)]
-    return fitting[0] if len(fitting) == 1 else None
+    exact = [place for place in fitting if _said(sent[place], item) == _named(sent[place])]
+    meant = exact or fitting
+    return meant[0] if len(meant) == 1 else None
 
 
 def _fits(fields: Fields, item: Mapping[str, Any]) -> bool:
-    kind = next(kind for kind in _SAID_AS if kind in fields)
-    said = next((item[name] for name in _SAID_AS[kind] if isinstance(item.get(name), str)), None)
-    return bool(said == fields[kind] and item.get("date") in (None, fields.get("date")))
+    said = _said(fields, item)
+    return said is not None and key(said) == key(_named(fields)) and item.get("date") in (None, fields.get("date"))
+
+
+def _named(fields: Fields) -> str:
+    """Returns what an item was sent by."""
+    return str(fields[_kind(fields)])
+
+
+def _said(fields: Fields, item: Mapping[str, Any]) -> str | None:
+    """Returns what an answer calls the item, None if nothing."""
+    return next((item[name] for name in _SAID_AS[_kind(fields)] if isinstance(item.get(name), str)), None)
+
+
+def _kind(fields: Fields) -> str:
+    return next(kind for kind in _SAID_AS if kind in fields)
 
 
 def _place_by_index(sent: Sequence[Fields], item: Mapping[str, Any]) -> int | None:

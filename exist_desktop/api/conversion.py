@@ -132,12 +132,13 @@ def to_group(model: models.GroupModel | str | None) -> Group:
     return Group(name, one_line(model.label or "") or name.capitalize(), _priority(model.priority, LAST_PRIORITY))
 
 
-def to_service(model: models.ServiceModel | None) -> Service | None:
-    """Returns the service that fills an attribute."""
-    if model is None:
+def to_service(model: models.ServiceModel | str | None) -> Service | None:
+    """Returns the service that fills an attribute. Its name serves as the label if it has none."""
+    if not model:
         return None
-    name = one_line(model.name)
-    return Service(name, one_line(model.label or "") or name)
+    told, label = (model, None) if isinstance(model, str) else (model.name, model.label)
+    name = one_line(told)
+    return Service(name, one_line(label or "") or name)
 
 
 def to_type(number: int | None) -> ValueType:
@@ -178,7 +179,7 @@ def to_attribute(model: models.AttributeModel, position: int = 0, *, owned: bool
     )
 
 
-def _services(said: list[models.ServiceModel] | None) -> tuple[Service, ...] | None:
+def _services(said: list[models.ServiceModel | str] | None) -> tuple[Service, ...] | None:
     """Returns the services, each once; None if they were not said."""
     if said is None:
         return None
@@ -268,16 +269,19 @@ def to_correlation(model: models.CorrelationModel) -> Correlation:
 
     In the service's own example `offset` is -1, and `attribute` is of the day before that of `attribute2`.
     """
+    value = _mean(model.value)
+    if value is None:
+        raise RequestError(RequestErrorKind.STRANGE, reason="a correlation without a number")
     offset = _count(model.offset or 0)
     first, second = _known_by(model.attribute), _known_by(model.attribute2)
     return Correlation(
         attribute=first if offset <= 0 else second,
         attribute2=second if offset <= 0 else first,
-        value=model.value,
+        value=value,
         day=model.date,
         period=None if model.period is None else _count(model.period),
         days_later=abs(offset),
-        p=model.p,
+        p=_mean(model.p),
         stars=None if model.stars is None else _count(model.stars),
         sentence=one_line(model.second_person or model.description or "", LONGEST_SENTENCE),
         strength=one_line(model.strength_description or ""),

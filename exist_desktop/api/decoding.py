@@ -2,7 +2,8 @@
 
 It refuses what is not JSON, wrong types, and very deep nesting. An error in one place spoils only that place. A number
 that is too large (`1e999`) or none (`NaN`, `Infinity`: not JSON, but servers written in Python send them) is no value,
-and a row that makes no sense is None in its page. Large bodies are decoded in a thread, so the window stays smooth.
+and a row that makes no sense is None in its page. What can only mean one thing is understood: `"3"` and `3.0` for a
+whole number, `1` and `"true"` for a yes. Large bodies are decoded in a thread, so the window stays smooth.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def decode_now(body: bytes, shape: type[Shape]) -> Shape:
 def as_shape(item: object, shape: type[Shape]) -> Shape | None:
     """Returns a part that was decoded without a shape, in that shape, or None if it has another."""
     try:
-        return msgspec.convert(item, type=shape)
+        return msgspec.convert(item, type=shape, strict=False)
     except (msgspec.ValidationError, RecursionError):
         return None
 
@@ -56,13 +57,13 @@ def as_shape(item: object, shape: type[Shape]) -> Shape | None:
 def _spared(body: bytes, shape: type[Shape]) -> Shape:
     """Returns the body as `shape`; in a page, rows that make no sense are None. Raises `msgspec.DecodeError`."""
     try:
-        return msgspec.json.decode(body, type=shape)
+        return msgspec.json.decode(body, type=shape, strict=False)
     except msgspec.ValidationError:
         document = msgspec.json.decode(body)
         if get_origin(shape) is not Page or not isinstance(document, dict) or not _is_list(document.get("results")):
             raise
         (of,) = get_args(shape)
-        page = msgspec.convert({**document, "results": []}, type=shape)
+        page = msgspec.convert({**document, "results": []}, type=shape, strict=False)
         assert isinstance(page, Page)
         return replace(page, results=[_row(raw, of) for raw in document["results"]])
 

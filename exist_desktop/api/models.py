@@ -51,7 +51,10 @@ class ValueModel(msgspec.Struct, frozen=True):
 
 
 class AttributeModel(msgspec.Struct, frozen=True):
-    """An attribute or template, with values if they were asked for. A created one has only the name of its group."""
+    """An attribute or template, with values if they were asked for.
+
+    A group or a service may be its name alone, as that of the group of a created attribute is.
+    """
 
     name: str
     label: str | None = None
@@ -61,8 +64,8 @@ class AttributeModel(msgspec.Struct, frozen=True):
     manual: bool | None = None
     active: bool | None = None
     value_type: int | None = None
-    service: ServiceModel | None = None
-    available_services: list[ServiceModel] | None = None
+    service: ServiceModel | str | None = None
+    available_services: list[ServiceModel | str] | None = None
     values: list[ValueModel | None] = []
 
     @property
@@ -87,10 +90,10 @@ class ProfileModel(msgspec.Struct, frozen=True):
 
 
 class BatchModel(msgspec.Struct, frozen=True):
-    """The answer to a write: which items succeeded and which failed, in any order."""
+    """The answer to a write: which items succeeded and which failed, in any order. A missing list is an empty one."""
 
-    success: list[Any] = []
-    failed: list[Any] = []
+    success: list[Any] | None = None
+    failed: list[Any] | None = None
 
 
 class TokenModel(msgspec.Struct, frozen=True):
@@ -172,16 +175,14 @@ class CorrelationModel(msgspec.Struct, frozen=True):
 
     attribute: str
     attribute2: str
-    value: float
+    value: Any
     date: date | None = None
     period: int | None = None
     offset: int | None = None
-    p: float | None = None
-    percentage: float | None = None
+    p: Any = None
     stars: int | None = None
     second_person: str | None = None
     strength_description: str | None = None
-    stars_description: str | None = None
     description: str | None = None
     occurrence: str | None = None
 

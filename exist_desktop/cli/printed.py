@@ -46,9 +46,9 @@ class Printed(Struct, frozen=True):
 def printed(outcome: Outcome, answers: AnswerFormat, encoding: str | None) -> Printed:
     """Returns what an outcome prints on a standard output of that encoding."""
     is_json = answers is AnswerFormat.JSON
-    answer = _json(outcome.document, encoding) if is_json else "\n".join(map(one_line, outcome.words))
+    answer = f"{_json(outcome.document, encoding)}\n" if is_json else lines(outcome.words)
     changed = outcome.changed is not Changed.NOTHING
-    return Printed(answer + "\n", lines(outcome.messages), outcome.code, outcome.code if changed else Exit.NOT_POSSIBLE)
+    return Printed(answer, lines(outcome.messages), outcome.code, outcome.code if changed else Exit.NOT_POSSIBLE)
 
 
 def lines(sentences: Iterable[str]) -> str:

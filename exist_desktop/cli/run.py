@@ -19,7 +19,7 @@ from exist_desktop.cli.acts.act import (
     Exit,
     log_failed_after_commit,
 )
-from exist_desktop.cli.acts.context import send_afterwards
+from exist_desktop.cli.acts.context import perform, send_afterwards
 from exist_desktop.cli.console import Console
 from exist_desktop.cli.interrupts import call_off
 from exist_desktop.cli.printed import refused
@@ -88,7 +88,7 @@ class _Running:
 
     async def run(self) -> Exit:
         async with self._opened() as engine:
-            outcome = await self._act.run(engine, self._request)
+            outcome = await perform(self._act, engine, self._request)
             if outcome.changed is not Changed.NOTHING:
                 self.committed = outcome.code
             code = self.console.show(outcome)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from exist_desktop.errors import NeverSignedInError
+from exist_desktop.errors import AppError, NeverSignedInError, RequestError
 
 
 class Imperial(Struct, frozen=True):
@@ -39,6 +39,12 @@ class Account(Struct, frozen=True):
     id: int
     server: str
     username: str
+
+
+class AccountNotKnownError(AppError):
+    """Exist could not be asked whose token it is, for the reason in `cause`: entries have no account to belong to."""
+
+    cause: RequestError
 
 
 class AccountInUse(Protocol):

@@ -168,6 +168,16 @@ class AmbiguousNameError(AppError):
     names: tuple[str, ...]
 
 
+class UnknownTemplateError(AppError):
+    """Exist offers no template of that name or label."""
+
+    typed: str
+
+
+class AttributesNotReadError(AppError):
+    """Exist has not given the account's attributes yet, so that none can be found by its name."""
+
+
 class Template(Struct, frozen=True):
     """An attribute that the service offers and the person may not have yet."""
 

@@ -9,7 +9,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from exist_desktop.domain.attributes import AmbiguousNameError
+from exist_desktop.domain.account import AccountNotKnownError
+from exist_desktop.domain.attributes import AmbiguousNameError, AttributesNotReadError, UnknownTemplateError
 from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import InvalidValueError, Value, WouldLowerError
@@ -75,8 +76,10 @@ class ErrorMessages(Struct, frozen=True):
     def message(self, error: AppError) -> Message:
         """Returns the message for an error."""
         match error:
-            case UnknownAttributeError() | AmbiguousNameError() | FutureDayError() | WouldLowerError():
-                return self._typed(error)
+            case UnknownAttributeError() | UnknownTemplateError() | AttributesNotReadError() | AmbiguousNameError():
+                return self._named(error)
+            case FutureDayError() | WouldLowerError():
+                return self._future(error) if isinstance(error, FutureDayError) else self._would_lower(error)
             case TwinError() | EntriesWaitError():
                 return self._of_owners(error)
             case RequestError() | InvalidValueError():
@@ -89,8 +92,8 @@ class ErrorMessages(Struct, frozen=True):
                 return self._disk(error)
             case KeyringError(kind=cause):
                 return self._coded(cause)
-            case UnexpectedError() | NeverSignedInError():
-                return self._unexpected() if isinstance(error, UnexpectedError) else self._never_signed_in()
+            case UnexpectedError() | NeverSignedInError() | AccountNotKnownError():
+                return self._unexpected() if isinstance(error, UnexpectedError) else self._without_account(error)
             case _:
                 return self._of_files(error)
 
@@ -131,16 +134,16 @@ class ErrorMessages(Struct, frozen=True):
         title, sentence = SENTENCES[code]
         return Message(self.language.say_marked(title, **parts), self.language.say_marked(sentence, **parts))
 
-    def _typed(self, error: UnknownAttributeError | AmbiguousNameError | FutureDayError | WouldLowerError) -> Message:
+    def _named(
+        self, error: UnknownAttributeError | UnknownTemplateError | AttributesNotReadError | AmbiguousNameError
+    ) -> Message:
         match error:
             case UnknownAttributeError():
                 return self._unknown(error)
             case AmbiguousNameError(typed=typed, names=names):
                 return self._ambiguous(typed, names)
-            case FutureDayError():
-                return self._future(error)
-            case WouldLowerError():
-                return self._would_lower(error)
+            case _:
+                return self._not_offered(error)
 
     def _unknown(self, error: UnknownAttributeError) -> Message:
         say = self.language.say
@@ -149,6 +152,25 @@ class ErrorMessages(Struct, frozen=True):
             names = self.language.listed(error.similar)
             sentence = self.language.sentences(sentence, say("Did you mean {names}?", names=names))
         return Message(say("No such attribute"), sentence)
+
+    def _not_offered(self, error: AttributesNotReadError | UnknownTemplateError) -> Message:
+        say = self.language.say
+        if isinstance(error, UnknownTemplateError):
+            return Message(
+                say("No such template"),
+                say(
+                    "Exist offers nothing by the name “{typed}”; exist-desktop templates shows what it has. "
+                    "Nothing was saved.",
+                    typed=error.typed,
+                ),
+            )
+        return Message(
+            say("Your attributes are not known yet"),
+            say(
+                "They are read from Exist first, and that has not succeeded yet. "
+                "exist-desktop sync tries it and says what is in the way. Nothing was saved."
+            ),
+        )
 
     def _of_owners(self, error: TwinError | EntriesWaitError) -> Message:
         return self._twin(error) if isinstance(error, TwinError) else self._entries_wait(error)
@@ -209,7 +231,12 @@ class ErrorMessages(Struct, frozen=True):
         return Message(say("{label} would become less", label=error.label), sentence)
 
     def _transport(self, error: RequestError) -> Message:
-        message, say, extra = self._coded(error.kind), self.language.say, list[str]()
+        message = self._coded(error.kind)
+        return Message(message.title, self.language.sentences(message.sentence, *self._particulars(error)))
+
+    def _particulars(self, error: RequestError) -> Sequence[str]:
+        """Returns what is known of this one failure: until when to wait, and what was said about it."""
+        say, extra = self.language.say, list[str]()
         if error.retry_after is not None:
             minutes = max(1, math.ceil(error.retry_after / 60))
             extra.append(self.language.ngettext("Again in a minute.", "Again in {n} minutes.", minutes))
@@ -220,7 +247,7 @@ class ErrorMessages(Struct, frozen=True):
             extra.append(say("The request went to the proxy in this computer's settings."))
         if error.text:
             extra.append(say("Exist says: {text}", text=error.text))
-        return Message(message.title, self.language.sentences(message.sentence, *extra))
+        return extra
 
     def _value(self, problem: InvalidValueError) -> Message:
         return self._coded(
@@ -261,8 +288,12 @@ class ErrorMessages(Struct, frozen=True):
             say("Everything that was saved is on this computer. What happened is in the log, which Settings shows."),
         )
 
-    def _never_signed_in(self) -> Message:
+    def _without_account(self, error: NeverSignedInError | AccountNotKnownError) -> Message:
         say = self.language.say
+        if isinstance(error, AccountNotKnownError):
+            first = say("This token is new here, and Exist has to say whose it is. Nothing was saved.")
+            sentence = self.language.sentences(first, *self._particulars(error.cause))
+            return Message(self._coded(error.cause.kind).title, sentence)
         return Message(
             say("Not signed in yet"),
             say(

@@ -71,6 +71,21 @@ def test_an_item_that_both_succeeded_and_failed_stays_in_doubt() -> None:
     assert _fates([item], [item], [item | {"error_code": "x", "error": "y"}]) == (Unanswered(),)
 
 
+def test_a_name_in_capital_letters_is_the_same_name_unless_another_is_spelled_so() -> None:
+    sent = [_set("coffees"), _set("water")]
+    assert _fates(sent, [_set("Water")], [_set("COFFEES") | {"error_code": "x", "error": "y"}]) == (
+        Rejected("x", "y"),
+        Accepted(),
+    )
+    assert _fates([_set("tea"), _set("Tea")], [_set("Tea")]) == (Unanswered(), Accepted())
+    assert _fates([_set("tea"), _set("Tea")], [_set("TEA")]) == (Unanswered(), Unanswered())
+
+
+def test_a_label_is_known_however_unicode_writes_it() -> None:
+    sent = [{"label": "Cafe\u0301 ", "group": "custom", "value_type": 0}]
+    assert isinstance(_fates(sent, [{"name": "cafe", "label": "Caf\u00e9"}])[0], Accepted)
+
+
 def test_strangers_in_the_answer_are_passed_over() -> None:
     assert _fates([_set("mood")], [_set("sleep"), {}, {"name": 7}], [{"error": "index 99"}]) == (Unanswered(),)
 

@@ -35,7 +35,8 @@ BARE = b'{"results": [], "count": 0, "next": null}'
         b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": nan}]}]}',
         b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": NaNNaN}]}]}',
         b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": 1e999}]}',
-        b'{"results": [], "count": "3"}',
+        b'{"results": [], "count": "three"}',
+        b'{"results": [], "count": 3.5}',
         b'{"results": [], "extra": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
         b'{"results": [{"name": "\xff"}]}',
         BARE[:-1],
@@ -140,6 +141,29 @@ def test_large_answers_are_judged_alike() -> None:
     assert len(asyncio.run(decode(good, Page[AttributeModel])).results) == 10_000
     with pytest.raises(RequestError):
         asyncio.run(decode(good[:-1], Page[AttributeModel]))
+
+
+def test_what_is_written_otherwise_and_can_only_mean_one_thing_is_understood() -> None:
+    plain = b"""{"name": "x", "value_type": 8, "priority": 3, "manual": true, "active": false,
+        "group": {"name": "mood", "priority": 2}, "service": {"name": "oura"}}"""
+    as_text = b"""{"name": "x", "value_type": "8", "priority": "3", "manual": "true", "active": "False",
+        "group": {"name": "mood", "priority": "2"}, "service": "oura"}"""
+    as_number = b"""{"name": "x", "value_type": 8.0, "priority": 3.0, "manual": 1, "active": 0,
+        "group": {"name": "mood", "priority": 2.0}, "service": {"name": "oura"}}"""
+    pages = [b'{"results": [%s, {"name": 7}], "count": "2"}' % one for one in (plain, as_text, as_number)]
+    found = [decode_now(page, Page[AttributeModel]).results[0] for page in pages]
+    assert [to_attribute(one) for one in found if one] == [to_attribute(decode_now(plain, AttributeModel))] * 3
+
+
+@pytest.mark.parametrize("member", ['"priority": "high"', '"priority": 1.5', '"manual": "maybe"', '"value_type": true'])
+def test_what_could_mean_anything_is_left_out(member: str) -> None:
+    body = f'{{"results": [{{"name": "x", {member}}}, {{"name": "y"}}]}}'
+    assert [model and model.name for model in decode_now(body.encode(), Page[AttributeModel]).results] == [None, "y"]
+
+
+@pytest.mark.parametrize("answer", [b'{"success": [{"name": "x"}], "failed": null}', b'{"success": [{"name": "x"}]}'])
+def test_a_list_of_failures_that_is_missing_is_an_empty_one(answer: bytes) -> None:
+    assert matched([{"name": "x", "value": 1}], decode_now(answer, BatchModel)) == (Accepted(),)
 
 
 def test_the_service_may_grow_and_leave_things_out() -> None:

@@ -299,6 +299,27 @@ def test_before_the_first_sign_in_nothing_can_be_done(run: Run, typed: list[str]
     assert "Not signed in yet" in said.err
 
 
+def test_nothing_is_called_saved_before_exist_has_said_whose_token_it_is(run: Run, demo: DemoServer) -> None:
+    demo.world.faults.add(Fault("*", FaultKind.STATUS, status=503, times=9))
+    said = run("add", "coffees", "+1")
+    assert (said.code, said.out) == (1, "")
+    assert "Nothing was saved." in said.err
+    assert "saved here" not in said.err
+
+
+@pytest.mark.parametrize("typed", ["add coffees +1", "take-over coffees --yes", "create --template coffees"])
+def test_no_attribute_is_called_unknown_before_they_were_read(run: Run, demo: DemoServer, typed: str) -> None:
+    demo.world.faults.add(Fault("owned", FaultKind.STATUS, status=503, times=9))
+    said = run(*typed.split())
+    assert (said.code, said.out) == (1, "")
+    assert "Your attributes are not known yet" in said.err
+    assert "exist-desktop sync" in run("today").err
+
+
+def test_a_template_that_exist_does_not_offer_is_said(run: Run) -> None:
+    assert "No such template" in run("create", "--template", "nonsense").err
+
+
 def test_without_a_token_entries_are_kept_for_the_account_that_signed_in_first(run: Run, demo: DemoServer) -> None:
     run("sync")
     said = run("add", "coffees", "+1", token=None)

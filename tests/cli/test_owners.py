@@ -53,7 +53,7 @@ def test_templates_are_found_by_name_label_and_group(run: Run) -> None:
 
 def test_taking_over_is_asked_and_done_with_yes(run: Run, demo: DemoServer) -> None:
     said = run("take-over", "weight")
-    assert (said.code, said.out, owner(demo, "weight")) == (1, "\n", "withings")
+    assert (said.code, said.out, owner(demo, "weight")) == (1, "", "withings")
     assert "Withings stops filling Weight until you give it back." in said.err
     assert "--yes" in said.err
     said = run("take-over", "Weight", "steps", "--yes", "--json")

@@ -239,6 +239,19 @@ def test_three_answers_without_sense_hold_a_total_until_the_person_tries_again(t
     tell(story, owned=["coffees"])
 
 
+def test_a_total_that_arrived_is_not_held_though_its_answers_made_no_sense(tell: Tell) -> None:
+    async def story(harness: EngineHarness) -> None:
+        harness.error("update", FaultKind.GARBAGE, times=9)
+        entries = [await harness.set("coffees", 30), await harness.set("energy_level", 6)]
+        for _ in range(4):
+            await harness.sync()
+            harness.clock.pass_(seconds=SETTLING_SECONDS + 1)
+        assert [await harness.state(each) for each in entries] == ["sent", "sent"]
+        assert len(harness.requests("update")) == 3
+
+    tell(story, owned=["coffees", "energy_level"])
+
+
 def test_a_newer_entry_tries_again_after_answers_without_sense(tell: Tell) -> None:
     async def story(harness: EngineHarness) -> None:
         harness.error("update", FaultKind.GARBAGE, times=3)

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from exist_desktop import errors
-from exist_desktop.domain.attributes import AmbiguousNameError
+from exist_desktop.domain.account import AccountNotKnownError
+from exist_desktop.domain.attributes import AmbiguousNameError, AttributesNotReadError, UnknownTemplateError
 from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
 from exist_desktop.domain.transfer.export import ExportError, ExportErrorKind
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
@@ -28,11 +29,15 @@ def all_troubles() -> Iterator[Told]:
     yield errors.FutureDayError(date(2026, 11, 25), date(2026, 11, 23))
     yield WouldLowerError("Coffees", 3, 1)
     yield AmbiguousNameError("sleep", ("sleep", "sleep_tag"))
+    yield UnknownTemplateError("cofee")
+    yield AttributesNotReadError()
     yield TwinError("Coffees", "coffees")
     yield TwinError("Water", "water", active=False)
     yield TwinError("Words written", "words_written", offered=True)
     yield from (EntriesWaitError("Coffees", undecided) for undecided in (1, 2))
     yield errors.NeverSignedInError()
+    for cause in errors.RequestErrorKind:
+        yield AccountNotKnownError(errors.RequestError(cause, 400, 90.0, "No {braces} here"))
     yield errors.UnexpectedError()
     for obstacle in errors.NotPossibleKind:
         yield errors.NotPossibleError(obstacle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 from exist_desktop.api.decoding import decode
@@ -78,8 +79,15 @@ def _tokens(answer: TokenModel, client_id: str, client_secret: str, now: float) 
         kind=TokenKind.BEARER,
         access=answer.access_token,
         refresh=answer.refresh_token or None,
-        expires_at=None if answer.expires_in is None else now + min(max(answer.expires_in, 0.0), LONGEST_LIFE),
+        expires_at=_expires_at(answer.expires_in, now),
         scopes=None if answer.scope is None else scopes.parse(answer.scope),
         client_id=client_id,
         client_secret=client_secret,
     )
+
+
+def _expires_at(life: float | None, now: float) -> float | None:
+    """Returns when a token ends, or None if the server has not said."""
+    if life is None or math.isnan(life):
+        return None
+    return now + min(max(life, 0.0), LONGEST_LIFE)

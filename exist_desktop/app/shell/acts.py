@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from exist_desktop.app.shell import surroundings
 from exist_desktop.app.shell.parsing import Parsing
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome
-from exist_desktop.cli.acts.context import send_afterwards
+from exist_desktop.cli.acts.context import perform, send_afterwards
 from exist_desktop.cli.printed import Printed, not_written, printed, refused
 from exist_desktop.cli.streams import encoded
 from exist_desktop.engine import Engine
@@ -75,7 +75,7 @@ class ShellActs:
         request = ActRequest(typed.act.arguments, typed.answers, language, zone, folder, terminal, call.name)
         with engine.store.publishing_later():
             try:
-                outcome = await typed.act.run(engine, request)
+                outcome = await perform(typed.act, engine, request)
             except UpgradeError:
                 return  # which the shell's own process says, and then notifies the window of
             except AppError as error:

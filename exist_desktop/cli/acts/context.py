@@ -13,11 +13,19 @@ from msgspec.structs import replace
 from exist_desktop import token_accounts
 from exist_desktop.account_state import read_locale
 from exist_desktop.api.oauth.tokens import pasted
-from exist_desktop.cli.acts.act import ActRequest
-from exist_desktop.domain.account import Account
+from exist_desktop.cli.acts.act import Act, ActRequest, Outcome
+from exist_desktop.domain.account import Account, AccountNotKnownError
+from exist_desktop.domain.attributes import AttributesNotReadError
 from exist_desktop.domain.day import check_day, local, proposed_day, today
 from exist_desktop.engine import Engine
-from exist_desktop.errors import KeyringError, NeverSignedInError, NotSavedError, RequestError, SignInError
+from exist_desktop.errors import (
+    KeyringError,
+    NeverSignedInError,
+    NotSavedError,
+    RequestError,
+    SignInError,
+    UnknownAttributeError,
+)
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
@@ -92,10 +100,21 @@ async def in_context(engine: Engine, request: ActRequest[Any]) -> Context:
     return Context(engine, engine.account, language, locale.zone.info, request.zone)
 
 
+async def perform(act: Act[Any], engine: Engine, request: ActRequest[Any]) -> Outcome:
+    """Runs an act. Raises as it does; while no attribute has been read, none is called unknown."""
+    try:
+        return await act.run(engine, request)
+    except UnknownAttributeError as error:
+        attributes, _ = await engine.views.catalogue()
+        if attributes or await engine.views.last_sync() is not None:
+            raise
+        raise AttributesNotReadError from error
+
+
 async def identify(engine: Engine) -> None:
     """Finds an account: the one in use, or that of the environment's token.
 
-    Raises `NeverSignedInError`, and for a token that is new here also `SignInError` and `RequestError`.
+    Raises `NeverSignedInError`, and for a token that is new here also `SignInError` and `AccountNotKnownError`.
     """
     if engine.setup.token is not None and engine.link is None:
         try:
@@ -104,6 +123,8 @@ async def identify(engine: Engine) -> None:
         except NotSavedError:  # the token's account cannot be recorded, but what is known already can be shown
             if engine.account is None:
                 raise
+        except RequestError as error:
+            raise AccountNotKnownError(error) from error
     if engine.account is None:
         raise NeverSignedInError
 
@@ -139,6 +160,13 @@ async def refresh_if_old(engine: Engine) -> None:
     is_old = last is None or abs(engine.clock.wall() - last) > engine.intervals().read_every
     if is_old and await connect_quietly(engine):
         await _sync(engine)
+
+
+async def not_read_yet(engine: Engine, language: Language) -> tuple[str, ...]:
+    """Says that nothing can be shown because nothing was ever read. Returns nothing if something was."""
+    if await engine.views.last_sync() is not None:
+        return ()
+    return (language.say("Nothing was read from Exist yet; exist-desktop sync tries it and says what is in the way."),)
 
 
 async def read_first(engine: Engine, day: date) -> None:

@@ -18,6 +18,7 @@ from exist_desktop.cli.acts.context import (
     connect_quietly,
     identify,
     in_context,
+    not_read_yet,
     read_first,
     refresh_if_old,
 )
@@ -63,10 +64,11 @@ async def today(engine: Engine, request: ActRequest[TodayArguments]) -> Outcome:
     if not view.read:
         await read_first(engine, view.day)
         view = await read(view.day)
+    messages = await not_read_yet(engine, context.language)
     if as_document:
-        return Outcome(document=_day_document(context.for_programs.values, view))
+        return Outcome(document=_day_document(context.for_programs.values, view), messages=messages)
     heading = DayWords(context.language, context.now.date()).long(view.day)
-    return Outcome(words=(heading, *_day_words(context, view)))
+    return Outcome(words=(heading, *_day_words(context, view)), messages=messages)
 
 
 def _as_arranged(view: DayView) -> list[tuple[Group, list[Tile]]]:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
-from exist_desktop.cli.acts.context import Context, identify, in_context, refresh_if_old
+from exist_desktop.cli.acts.context import Context, identify, in_context, not_read_yet, refresh_if_old
 from exist_desktop.domain.attributes import LOW_PRIORITY, UNITS, AmbiguousNameError, Attribute, Owner, Service
 from exist_desktop.domain.parsing.line_parser import named_first, names, split
 from exist_desktop.domain.parsing.spelling import key
@@ -44,7 +44,8 @@ async def attributes(engine: Engine, request: ActRequest[AttributesArguments]) -
     everything = request.arguments.everything
     rows = [row for row in await engine.owners.attributes() if everything or _is_shown(row.attribute)]
     inactive = [_inactive(context, one) for one in await engine.owners.went_inactive()]
-    messages = (*[_lost(context, one) for one in await lost_labels(engine)], *inactive)
+    lost = [_lost(context, one) for one in await lost_labels(engine)]
+    messages = (*await not_read_yet(engine, context.language), *lost, *inactive)
     if request.format is AnswerFormat.JSON:
         return Outcome(document=[_document(row) for row in rows], messages=messages)
     return Outcome(words=tuple(_lines(context, rows)), messages=messages)
@@ -136,9 +137,10 @@ async def templates(engine: Engine, request: ActRequest[TemplatesArguments]) -> 
     await identify(engine)
     await refresh_if_old(engine)
     rows = await engine.owners.templates(request.arguments.text)
-    if request.format is AnswerFormat.JSON:
-        return Outcome(document=[_template_document(row) for row in rows])
     language = request.language
+    messages = await not_read_yet(engine, language)
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=[_template_document(row) for row in rows], messages=messages)
     lines = tuple(
         language.facts(
             f"{row.template.name}  {row.template.label}",
@@ -148,7 +150,7 @@ async def templates(engine: Engine, request: ActRequest[TemplatesArguments]) -> 
         )
         for row in rows
     )
-    return Outcome(words=lines or (language.say("Nothing was found."),))
+    return Outcome(words=lines or (language.say("Nothing was found."),), messages=messages)
 
 
 def _has(request: ActRequest[TemplatesArguments], row: TemplateRow) -> tuple[str, ...]:

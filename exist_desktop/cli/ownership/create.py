@@ -9,7 +9,7 @@ from msgspec import Struct
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, make_sure_of_catalogue
 from exist_desktop.cli.acts.documents import entry_document, owner_document
-from exist_desktop.domain.attributes import UNITS, Attribute, Group
+from exist_desktop.domain.attributes import UNITS, Attribute, AttributesNotReadError, Group, UnknownTemplateError
 from exist_desktop.domain.creation import LAST_PRIORITY, FirstValue
 from exist_desktop.domain.ownership.groups import groups_for_new
 from exist_desktop.domain.parsing.line_parser import Named
@@ -19,7 +19,7 @@ from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.engine import Engine
-from exist_desktop.errors import UnknownAttributeError
+from exist_desktop.errors import AppError
 from exist_desktop.journal.owner_journal import CustomAttribute, FromTemplate, NewAttribute
 from exist_desktop.words.ownership.groups import group_labels
 
@@ -38,7 +38,8 @@ class CreateArguments(Struct, frozen=True):
 async def create(engine: Engine, request: ActRequest[CreateArguments]) -> Outcome:
     """Saves a new attribute; it is created after the answer.
 
-    Raises `TwinError`, `UnknownAttributeError`, `InvalidValueError`, and as `identify` and `Journal.create` do.
+    Raises `TwinError`, `UnknownTemplateError`, `AttributesNotReadError`, `InvalidValueError`, and as `identify` and
+    `Journal.create` do.
     """
     wanted = request.arguments
     await identify(engine)
@@ -49,7 +50,7 @@ async def create(engine: Engine, request: ActRequest[CreateArguments]) -> Outcom
     if wanted.template is not None:
         found = next((t for t in templates.values() if key(wanted.template) in (key(t.name), key(t.label))), None)
         if found is None:
-            raise UnknownAttributeError(wanted.template)
+            raise await _no_template(engine, wanted.template)
         new = FromTemplate(found.name)
         named = Named(found.name, found.label, found.value_type, UNITS.get(found.name, ""), found.name)
     else:
@@ -68,6 +69,12 @@ async def create(engine: Engine, request: ActRequest[CreateArguments]) -> Outcom
         "{label}: created as soon as Exist says so. Saved on this computer.", label=named.label.strip()
     )
     return Outcome(words=(said,), changed=Changed.ENTRIES, sends=True)
+
+
+async def _no_template(engine: Engine, typed: str) -> AppError:
+    """Returns the error for a template that Exist does not offer, or has not shown yet."""
+    never_read = await engine.views.last_sync() is None
+    return AttributesNotReadError() if never_read else UnknownTemplateError(typed)
 
 
 def _no_group(request: ActRequest[CreateArguments], groups: Sequence[Group]) -> Outcome:

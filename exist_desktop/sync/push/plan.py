@@ -47,7 +47,7 @@ from exist_desktop.sync.push.case import (
     Ready,
 )
 from exist_desktop.sync.push.owner_plan import decide_wish
-from exist_desktop.sync.push.readiness import may_lag, readiness, told
+from exist_desktop.sync.push.readiness import after_strange_answers, may_lag, readiness, told
 from exist_desktop.sync.push.steps import (
     STRANGE_LIMIT,
     AcquireOwnership,
@@ -156,8 +156,8 @@ def _decide_pending(op: Op, case: Case) -> Decision:
     wait_until = max(op.not_before, case.fence(op.key))
     if wait_until > moment.now:
         return Later(wait_until)
-    if op.strange >= STRANGE_LIMIT:
-        return WasHeld(op.id, Reason.STRANGE)
+    if (judged := after_strange_answers(op, case)) is not None:
+        return judged
     if (pending := outbox.creations.get(op.key.attribute)) is not None:
         return _until_made(op, pending, moment)
     attribute = outbox.attributes.get(op.key.attribute)

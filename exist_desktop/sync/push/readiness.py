@@ -1,20 +1,21 @@
 """Decides whether an op may be sent: its value was just read, and nothing newer is overwritten without asking.
 
 An addition needs its base. A total that could lower a number or replace a text is compared with what Exist has. Other
-totals are compared only if they waited long.
+totals are compared only if they waited long. A total whose answers made no sense is looked for before it is held.
 """
 
 from __future__ import annotations
 
 from exist_desktop.domain.attributes import Attribute, Template, is_compared
 from exist_desktop.domain.commands import Increment, SetValue
-from exist_desktop.domain.outbox.op_outcome import WasHeld
-from exist_desktop.domain.outbox.ops import Op, Reason
+from exist_desktop.domain.outbox.op_outcome import Arrived, WasHeld
+from exist_desktop.domain.outbox.ops import Op, Outcome, Phase, Reason
 from exist_desktop.domain.value_types import RANGES, ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead, Value, number, same, total
 from exist_desktop.store.history import Reading
 from exist_desktop.store.outbox.ops import Dispatch, Outbox
 from exist_desktop.sync.push.case import Case, Decision, Later, NeedsValue, Ready
+from exist_desktop.sync.push.steps import STRANGE_LIMIT
 
 OLD_TOTAL_SECONDS = 15 * 60.0
 """Other totals that waited longer than this are compared with what was on screen when they were typed."""
@@ -35,6 +36,29 @@ def readiness(op: Op, command: SetValue | Increment, known: Attribute | Template
     if not _expected(op, command, reading, known.value_type, case.outbox):
         return WasHeld(op.id, Reason.CHANGED_ELSEWHERE, told(reading.value))
     return Ready(Dispatch(op.id, command))
+
+
+def after_strange_answers(op: Op, case: Case) -> Decision | None:
+    """Holds an op after some answers in a row that made no sense, unless it is a total that Exist has by now."""
+    moment, held = case.moment, WasHeld(op.id, Reason.STRANGE)
+    if op.strange < STRANGE_LIMIT:
+        return None
+    value_type = case.outbox.type_of(op.key.attribute)
+    if not isinstance(op.command, SetValue) or op.phase is not Phase.LOST or _was_shown(op, op.command, value_type):
+        return held
+    if moment.blind or op.key.attribute in moment.unreadable or op.strange > STRANGE_LIMIT:
+        return held  # it cannot be looked for, or what was found made no sense either
+    reading = case.fresh(op.key, op.sent_at or 0.0)
+    if reading is None:
+        return NeedsValue(op.key)
+    assert not isinstance(reading.value, NotRead)
+    there = same(reading.value, op.command.value, value_type)
+    return Arrived(op.id, Outcome.COMPARED, op.command.value) if there else held
+
+
+def _was_shown(op: Op, command: SetValue, value_type: ValueType) -> bool:
+    """Whether Exist had the total before: then finding it there says nothing."""
+    return not isinstance(op.shown, NotRead) and same(op.shown, command.value, value_type)
 
 
 def _addition(op: Op, command: Increment, value_type: ValueType, case: Case) -> Decision:
