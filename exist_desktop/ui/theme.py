@@ -34,13 +34,18 @@ class Scheme(StrEnum):
 
 
 class Theme(Struct, frozen=True):
-    """The named colours of one scheme; widgets paint with these only."""
+    """The named colours of one scheme; widgets paint with these only.
+
+    `border` separates surfaces that are known by what is on them; `field` is the edge of what is typed into, which may
+    be empty, and stands out from card and window as WCAG asks of it.
+    """
 
     dark: bool
     window: str
     sidebar: str
     card: str
     border: str
+    field: str
     text: str
     muted: str
     accent: str
@@ -72,6 +77,7 @@ LIGHT = Theme(
     sidebar="#EBECE6",
     card="#FFFFFF",
     border="#DEE0DA",
+    field="#7F8883",
     text="#1D2321",
     muted="#626B67",
     accent="#0B6E6A",
@@ -102,6 +108,7 @@ DARK = Theme(
     sidebar="#1E2321",
     card="#202624",
     border="#343B38",
+    field="#6A7571",
     text="#EDF0EE",
     muted="#9DA6A2",
     accent="#5CC4BC",
@@ -131,6 +138,7 @@ LIGHT_CONTRAST = replace(
     window="#FFFFFF",
     sidebar="#FFFFFF",
     border="#000000",
+    field="#000000",
     text="#000000",
     muted="#3C4441",
     accent="#00504D",
@@ -161,6 +169,7 @@ DARK_CONTRAST = replace(
     sidebar="#000000",
     card="#0B0F0E",
     border="#FFFFFF",
+    field="#FFFFFF",
     text="#FFFFFF",
     muted="#C9D0CC",
     accent="#7FE3DB",

@@ -11,7 +11,7 @@ from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.outbox.ops import Entry, Kind
 from exist_desktop.domain.parsing.ranges import LOCATION, degrees, range_of
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.units import Step, Units
+from exist_desktop.domain.units import SMALLER, Step, Units
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, NotRead, Seen, Value, clock_minutes
 from exist_desktop.words.language import N_, NC_, Language, Sentence
@@ -118,6 +118,13 @@ class Values(Struct, frozen=True):
             number = self.language.formats.decimal(self.units.difference(value, attribute.unit))
             return self.language.measured(number, self.units.name(attribute.unit))
         return self.shown(attribute, value)
+
+    def small_difference(self, attribute: Attribute, number: float) -> str | None:
+        """Returns a difference below one unit in the next smaller one, `13 m`; None if it is no such difference."""
+        if attribute.unit not in SMALLER or not 0 < self.units.difference(number, attribute.unit) < 1:
+            return None
+        small, unit = self.units.at_a_glance(number, attribute.unit)
+        return self.language.measured(self.language.formats.decimal(small), unit) if small else None
 
     def change(self, attribute: Attribute, delta: float) -> str:
         """Returns what is added, with its sign, `+250 ml`."""

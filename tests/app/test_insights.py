@@ -109,6 +109,7 @@ async def test_a_week_that_is_over_opens_once_and_is_turned_printed_and_switched
         assert [face.accessibleName() for face in card.faces.faces] == [
             said.mood_of_day(facts, day) for day in facts.days
         ]
+        assert {face.accessibleDescription() for face in card.faces.faces} == {"Opens the day"}
         assert not card.next.isEnabled()
         card.previous.click()
         await shown.bridge.stop()

@@ -108,6 +108,9 @@ def test_what_is_said_of_a_week(english: Language) -> None:
     moods, unusual, longest = WeekWords(english, attributes).sentences(week(mood, note, steps), ())
     assert moods == "Mood: Monday 4, Wednesday 2"
     assert unusual == "Wednesday: Steps 20,000, usually 8,000 on that weekday"
+    rain = weekly("rain", 0.01, 0.001, {wednesday: 0.04}, ValueType.DECIMAL)
+    assert week(rain).unusual, "it is unusual, but not in the digits that are shown"
+    assert WeekWords(english, {"rain": rain.attribute}).facts(week(rain)) == ()
     assert longest.startswith("The longest note, Monday: “xxx")
     assert len(longest) < 320
 

@@ -73,8 +73,9 @@ def test_the_colours_of_texts_stand_out_from_every_surface_that_they_stand_on(sh
 
 
 @pytest.mark.parametrize("shown", [*USUAL.values(), *MORE.values()], ids=[*USUAL, *MORE])
-def test_bars_lines_dots_and_the_focus_stand_out_from_their_surface(shown: theme.Theme) -> None:
-    assert faint(product([shown.accent, *shown.groups], [shown.card, shown.window]), LEAST_OF_MARKS) == []
+def test_bars_lines_dots_edges_of_fields_and_the_focus_stand_out_from_their_surface(shown: theme.Theme) -> None:
+    marks = [shown.accent, shown.field, *shown.groups]
+    assert faint(product(marks, [shown.card, shown.window]), LEAST_OF_MARKS) == []
 
 
 @pytest.mark.parametrize("shown", [*USUAL.values(), *MORE.values()], ids=[*USUAL, *MORE])

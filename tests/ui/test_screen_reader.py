@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.commands import Key, SetValue
@@ -15,6 +15,7 @@ from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.pages.settings.parts import Options
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.accessible_roles import announce_roles
+from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import TextArea
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
@@ -184,3 +185,25 @@ def test_a_heading_is_called_by_what_it_says_now_and_goes_with_its_widget(qtbot:
     kept = Heading("Kept")
     qtbot.addWidget(kept)
     assert role(kept) is QAccessible.Role.Heading
+
+
+@pytest.mark.qt_log_ignore(r"does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True)
+def test_the_choices_of_a_closed_combo_box_are_neither_visible_nor_focused(qtbot: QtBot) -> None:
+    box = ComboBox("Group", [(number, f"Group {number}") for number in range(5)])
+    qtbot.addWidget(box)
+    box.show()
+
+    def choices() -> list[tuple[bool, bool]]:
+        interface = QAccessible.queryAccessibleInterface(box).child(0)
+        states = [interface.child(index).state() for index in range(interface.childCount())]
+        return [(not one.invisible, bool(one.focused)) for one in states]
+
+    choices()
+    QApplication.processEvents()
+    assert choices() == [(False, False)] * 5
+    box.showPopup()
+    QApplication.processEvents()
+    assert choices()[0] == (True, True)
+    box.hidePopup()
+    QApplication.processEvents()
+    assert choices() == [(False, False)] * 5

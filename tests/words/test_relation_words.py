@@ -28,6 +28,7 @@ ATTRIBUTES = {
         ("weight", "Weight", ValueType.DECIMAL),
         ("mood", "Mood", ValueType.SCALE),
         ("early", "Asleep before 11.", ValueType.BOOLEAN),
+        ("steps_elevation", "Elevation", ValueType.DECIMAL),
     )
 }
 EVIDENCE = Evidence(0.42, 364, 190.4, 0.3, 355.0)
@@ -62,6 +63,12 @@ def relation(by: str, measured: str, difference: float, later: int = 0, threshol
             relation("sleep_start", "weight", -0.5, 0, 1445),
             "On days with Bedtime at 00:05 or later: Weight 0.5 kg less, 0.4 kg to 0.6 kg; 123 days and 241 others",
         ),
+        (
+            relation("walk", "steps_elevation", 0.015),
+            "On days with walk: Elevation 15 m more, 12 m to 18 m; 123 days and 241 others",
+        ),
+        (relation("walk", "steps_elevation", 0.0004), "On days with walk: Elevation about as usual"),
+        (relation("walk", "coffees", 0.04), "On days with walk: Coffees about as usual"),
     ],
 )
 def test_a_difference_is_told_in_units_with_both_counts(english: Language, found: Relation, sentence: str) -> None:

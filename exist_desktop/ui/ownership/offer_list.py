@@ -87,7 +87,7 @@ class Offers(QWidget):
         self._take.clicked.connect(self._on_take)
         self._line = line_of(self._take)
         self._frame = Card()
-        self._frame.setContentsMargins(6, 4, 2, 4)
+        self._frame.setContentsMargins(2, 4, 2, 4)
         column_of(self._frame, self.list)
         column_of(self, self._frame, self._about, self._line, gap=6)
         name.textChanged.connect(self._look)

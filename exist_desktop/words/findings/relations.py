@@ -168,7 +168,7 @@ class RelationWords(Struct, frozen=True):
     def _difference(self, effect: Effect) -> str:
         attribute, say = self.attributes[effect.measured], self.language.say
         amounts = [self._amount(attribute, abs(number)) for number in (effect.difference, effect.low, effect.high)]
-        if effect.low < 0 < effect.high or effect.difference == 0:
+        if effect.low < 0 < effect.high or amounts[0] == self._amount(attribute, 0):
             return say("{label} about as usual", label=attribute.label)
         smaller, larger = amounts[1:] if effect.difference > 0 else amounts[:0:-1]
         sentences = _DIFFERENCES.get(measure_of(attribute), _DIFFERENCES[Measure.AMOUNT])
@@ -185,6 +185,8 @@ class RelationWords(Struct, frozen=True):
 
     def _amount(self, attribute: Attribute, number: float) -> str:
         values = Values(self.language)
+        if (small := values.small_difference(attribute, number)) is not None:
+            return small
         match attribute.value_type.rules.form:
             case Form.YES_OR_NO:
                 return self.language.formats.percent(round(number, 2))

@@ -44,7 +44,7 @@ class WeekWords(Struct, frozen=True):
     def facts(self, week: Week) -> tuple[str, ...]:
         """Returns what was unusual, the streaks that go on, and the longest note."""
         return (
-            *(self._unusual(found) for found in week.unusual),
+            *filter(None, map(self._unusual, week.unusual)),
             *(
                 self.language.ngettext(
                     "1 day in a row: {label}", "{n} days in a row: {label}", found.days, label=found.attribute.label
@@ -80,16 +80,20 @@ class WeekWords(Struct, frozen=True):
         return (self.language.say("{label}: {days}", label=attribute.label, days=self.language.listed(days)),)
 
     def _unusual(self, found: UnusualDay) -> str:
+        """Returns an unusual value beside the usual one; empty if both read the same in the digits that are shown."""
         attribute = found.attribute
         usual = off_axis(found.usual, attribute)
         if measure_of(attribute) is Measure.CLOCK:
             usual = round(usual)
+        value, before = (self._shown(attribute, presentable(attribute, one)) for one in (found.value, usual))
+        if value == before:
+            return ""
         return self.language.say(
             "{weekday}: {label} {value}, usually {usual} on that weekday",
             weekday=self.language.formats.weekday(found.day),
             label=attribute.label,
-            value=self._shown(attribute, presentable(attribute, found.value)),
-            usual=self._shown(attribute, presentable(attribute, usual)),
+            value=value,
+            usual=before,
         )
 
     def _note(self, week: Week) -> tuple[str, ...]:

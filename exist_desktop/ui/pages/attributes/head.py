@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -103,7 +103,7 @@ class AttributesHead(QWidget):
         self._order = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._order.setSpacing(theme.GAP)
         self._order.addWidget(Field(self.edit), 1)
-        self._order.addWidget(line_of(self.sort, self.changes))
+        self._order.addWidget(line_of(self.sort, self.changes), 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(self._order)
         column.addWidget(line_of(*self.filters.values(), self.hidden))
 

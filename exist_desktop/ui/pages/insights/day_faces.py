@@ -56,8 +56,8 @@ class DayFace(PaintedButton):
         self.value, self._step = shown.day, shown.step
         self.setText(shown.weekday)
         set_name(self, shown.told)
-        set_description(self, description)
         set_tip(self, shown.told)
+        set_description(self, description)  # after the tooltip, which is described, too: the name says the same
         self.update()
 
     def _label_font(self) -> QFont:

@@ -292,7 +292,7 @@ class InsightsPage(PageScroll):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = theme.margin(self.width())
-        self._page_column.setContentsMargins(side, theme.MARGIN, side, theme.MARGIN)
+        self._page_column.setContentsMargins(side, 20, side, 20)
 
 
 def _place(insight: Insight) -> tuple[int, date]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QChildEvent, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QWidget
 
@@ -20,7 +20,8 @@ RADIUS = 8.0
 class ComboBox(QComboBox):
     """A choice of one value, each with its text.
 
-    On Linux its accessible name is the value; its label is the one that has it as its buddy.
+    On Linux its accessible name is the value; its label is the one that has it as its buddy. Screen readers find the
+    choices below it at all times; those of a closed list are not visible and not focused.
 
     Signals:
         chosen(object): the person chose this value.
@@ -38,6 +39,28 @@ class ComboBox(QComboBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_options(options)
         self.activated.connect(self._on_activated)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Qt makes the list when it is opened or asked about."""
+        super().childEvent(event)
+        if event.added():
+            QTimer.singleShot(0, self, self._close_list)
+
+    def showPopup(self) -> None:
+        """Opens the list at the chosen value."""
+        self.view().setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn()))
+        super().showPopup()
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        QTimer.singleShot(0, self, self._close_list)
+
+    def _close_list(self) -> None:
+        """Takes size and marked choice from a list that is closed: Qt calls choices visible that lie inside of it."""
+        view = self.view()
+        if not view.isVisible():
+            view.setCurrentIndex(QModelIndex())
+            view.resize(0, 0)
 
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(self.itemData(index))
@@ -93,7 +116,7 @@ class ComboBox(QComboBox):
         with QPainter(self) as painter:
             if not self.isEnabled():
                 painter.setOpacity(0.5)
-            surface = Surface(fill, QColor(colours.text), QColor(colours.border))
+            surface = Surface(fill, QColor(colours.text), QColor(colours.field))
             paint_surface(painter, QRectF(self.rect()), RADIUS, surface)
             painter.setPen(surface.text)
             painter.drawText(self._mirrored(inner), self._side() | Qt.AlignmentFlag.AlignVCenter, text)

@@ -35,7 +35,7 @@ class Field(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole field is one surface
         colours = theme.of(self.palette())
-        surface = Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
+        surface = Surface(QColor(colours.card), QColor(colours.text), QColor(colours.field))
         with QPainter(self) as painter:
             paint_surface(painter, QRectF(self.rect()), RADIUS, surface)
             if self._edit.hasFocus():

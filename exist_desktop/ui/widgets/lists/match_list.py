@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
 
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.scroll_bar import slim
+from exist_desktop.ui.widgets.lists.match_row import MatchRow
 from exist_desktop.ui.widgets.painting import KEYBOARD
 from exist_desktop.words.language import Language
 
@@ -34,8 +35,10 @@ class MatchList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.setSpacing(3)
+        self.setItemDelegate(MatchRow(self))
+        self.setMouseTracking(True)  # for the shade under the pointer
         slim(self)
+        self.viewport().setAutoFillBackground(False)  # the round corners of the card below are seen
         self.viewport().setToolTip(language.say("Point at a line to read all of it."))
         self.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # it would seem focused, too, without a name
         self.clicked.connect(self._on_clicked)
