@@ -24,7 +24,7 @@ from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.ui.windows.toast import SavedToast
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_quick_entry_undo import Opened, opened
-from tests.app.test_welcome_presenter import until
+from tests.patience import until
 from tests.ui.made_tiles import SUNDAY, VALUES, day_view
 from tests.ui.offscreen import quiet
 

@@ -16,8 +16,8 @@ from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.windows.find_button import FindButton
 from exist_desktop.ui.windows.main_window import MainWindow
 from tests.app.test_quick_entry_undo import Opened, opened
+from tests.patience import until
 from tests.ui.offscreen import quiet
-from tests.ui.test_outbox_page import until
 
 pytestmark = quiet
 

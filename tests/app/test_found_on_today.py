@@ -23,8 +23,8 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_quick_entry_undo import Opened, opened
 from tests.app.test_settings_presenter import demo, folder, kept, scene
-from tests.app.test_welcome_presenter import until
 from tests.demo_server import DemoServer
+from tests.patience import until
 from tests.ui.offscreen import quiet
 from tests.ui.parts import part
 

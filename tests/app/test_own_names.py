@@ -32,7 +32,7 @@ from exist_desktop.ui.pages.find.page import FindPage
 from exist_desktop.ui.pages.history.page import HistoryPage
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_quick_entry_undo import Opened, opened
-from tests.app.test_welcome_presenter import until
+from tests.patience import until
 from tests.store.notebook import CUSTOM
 from tests.ui.offscreen import quiet
 from tests.ui.parts import part

@@ -20,7 +20,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.demo_server import DemoServer
-from tests.patience import PATIENCE
+from tests.patience import until
 from tests.ports import free_port
 from tests.qt_events import delivered
 from tests.silence import Logs
@@ -59,12 +59,6 @@ async def welcome(
         await engine.close()
         entrance.page.deleteLater()
         await delivered()
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not holds():  # noqa: ASYNC110 - the page changes without an event
-            await asyncio.sleep(0.01)
 
 
 async def test_not_me_empties_the_field_of_the_token(qapp: QApplication, tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from exist_desktop.ui.pages.settings.page import SettingsPage
 from exist_desktop.ui.pages.settings.your_data.card import YourDataSection
 from tests.app.offline_window import Offline, button, offline, texts, ticks
 from tests.export.exporting import ago
+from tests.patience import until
 from tests.qt_events import delivered
 from tests.store.notebook import NOW, add, put
-from tests.sync.engine_harness import until
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet

@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from exist_desktop.settings import Setup
 from exist_desktop.store.store import DATABASE
 from tests.api.odd_server import OddServer, serving
 from tests.cli.shell import KEPT, ROOT
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from tests.sync.history.ten_years import Kept, Years
 
 CALL_SECONDS = 0.12
@@ -58,11 +58,8 @@ async def shell(url: str, folder: Path, *typed: str) -> asyncio.subprocess.Proce
     )
 
 
-async def until(condition: Callable[[], object]) -> None:
-    """Leaves the processors to the other process while it waits."""
-    async with asyncio.timeout(PATIENCE):
-        while not condition():  # noqa: ASYNC110 - another process has no event to wait for
-            await asyncio.sleep(0.05)
+ELSEWHERE = 0.05
+"""In seconds: the processors are left to the other process meanwhile."""
 
 
 def windows_of(years: Years) -> list[str]:
@@ -80,12 +77,12 @@ def test_a_window_and_a_shell_copy_one_history_in_turns(tmp_path: Path) -> None:
             engine.start()
             assert engine.link is not None
             worker = engine.link.worker
-            await until(lambda: len(windows_of(years)) > 5)
+            await until(lambda: len(windows_of(years)) > 5, ELSEWHERE)
             beside = await shell(url, folder, "sync", "--history", "--json")
             out, err = await asyncio.wait_for(beside.communicate(), PATIENCE)
             said = json.loads(out)
             assert (beside.returncode, said["complete"], said["resumes_at"]) == (0, True, None), err
-            await until(lambda: worker.status.history.state is HistoryState.COMPLETE)
+            await until(lambda: worker.status.history.state is HistoryState.COMPLETE, ELSEWHERE)
             assert worker.status.history.requests_made == said["requests"]
             assert worker.status.history.done == worker.status.history.total
             asked = windows_of(years)
@@ -101,7 +98,7 @@ def test_an_interrupted_copy_leaves_everything_whole(tmp_path: Path) -> None:
         async with far_away() as (url, years):
             folder = tmp_path / "data"
             copying = await shell(url, folder, "sync", "--history")
-            await until(lambda: len(windows_of(years)) > 10)
+            await until(lambda: len(windows_of(years)) > 10, ELSEWHERE)
             copying.send_signal(signal.SIGINT)
             _, err = await asyncio.wait_for(copying.communicate(), PATIENCE)
             assert copying.returncode == INTERRUPTED

@@ -11,7 +11,7 @@ from exist_desktop.ui.global_key.global_key import KeyGiver
 from exist_desktop.ui.global_key.status import KeyState
 from tests.global_key.portal_service import ENDED, NO, Portal
 from tests.global_key.wishing import wishing
-from tests.sync.engine_harness import until
+from tests.patience import until
 
 pytestmark = pytest.mark.virtual_desktop
 

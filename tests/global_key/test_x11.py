@@ -12,7 +12,7 @@ from exist_desktop.ui.global_key.status import KeyState
 from exist_desktop.ui.global_key.xcb import Connection
 from tests.global_key.keys import ALT_AND_CONTROL, has_it, press, run
 from tests.global_key.wishing import wishing
-from tests.sync.engine_harness import until
+from tests.patience import until
 
 pytestmark = [pytest.mark.virtual_desktop, pytest.mark.x11]
 ANY_MODIFIER = 1 << 15

@@ -11,7 +11,7 @@ from exist_desktop.settings import Preferences
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.global_key.global_key import GlobalKey, KeyGiver
 from exist_desktop.ui.global_key.status import KeyState
-from tests.sync.engine_harness import until
+from tests.patience import until
 
 
 @dataclass

@@ -14,7 +14,8 @@ from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.store.store import DATABASE
 from tests.journeys.room import Room
-from tests.sync.engine_harness import USER, until
+from tests.patience import until
+from tests.sync.engine_harness import USER
 
 READING_FOOD = frozenset({"food_read", "manual_read"})
 WRITING_FOOD = frozenset({"food_write", "manual_write"})

@@ -25,9 +25,10 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.notify.service import ServiceNotifier
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.demo_server import DemoServer
+from tests.patience import until
 from tests.reminders.notification_service import NotificationService
 from tests.sync.clocks import SteppedClock
-from tests.sync.engine_harness import EngineHarness, at_desk, until
+from tests.sync.engine_harness import EngineHarness, at_desk
 from tests.ui.set_time import SetTime
 
 pytestmark = pytest.mark.virtual_desktop

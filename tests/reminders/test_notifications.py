@@ -15,9 +15,8 @@ from exist_desktop.ui.notify.library import LibraryNotifier
 from exist_desktop.ui.notify.notification import Notification, Notifier
 from exist_desktop.ui.notify.service import ServiceNotifier
 from exist_desktop.ui.quick_entry.activation import VARIABLE
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from tests.reminders.notification_service import NotificationService
-from tests.sync.engine_harness import until
 
 ASKING = Notification("How is today?", "<b>Mood</b> & more", (("4", "4"), ("leave", "Not today")))
 

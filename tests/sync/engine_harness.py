@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,7 +27,7 @@ from exist_desktop.settings import Setup
 from exist_desktop.sync.schedule import Schedule
 from exist_desktop.sync.status import Condition, SyncResult
 from tests.demo_server import DemoServer
-from tests.patience import PATIENCE
+from tests.patience import until
 from tests.sync.clocks import SteppedClock
 
 USER = "josh"
@@ -164,13 +163,6 @@ class EngineHarness:
 
     def error(self, call: str, kind: FaultKind, **more: object) -> None:
         self.demo.world.faults.add(Fault(call, kind, **more))  # type: ignore[arg-type]
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """Let everything else go on until the condition holds."""
-    async with asyncio.timeout(PATIENCE):
-        while not condition():  # noqa: ASYNC110 - the other side has no event to wait for
-            await asyncio.sleep(0)
 
 
 @asynccontextmanager

@@ -13,8 +13,9 @@ from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, Value
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
+from tests.patience import until
 from tests.sync.conftest import Tell
-from tests.sync.engine_harness import USER, EngineHarness, until
+from tests.sync.engine_harness import USER, EngineHarness
 
 TAGS = Group("custom", "Custom tags", 3)
 FOOD = Group("food", "Food and drink", 4)

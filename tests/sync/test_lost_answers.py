@@ -14,9 +14,10 @@ from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.sync.status import Condition
 from tests.demo_server import DemoServer
+from tests.patience import until
 from tests.sync.clocks import SteppedClock
 from tests.sync.conftest import Tell
-from tests.sync.engine_harness import LATER_THAN_QUICK, QUICK, USER, EngineHarness, at_desk, until
+from tests.sync.engine_harness import LATER_THAN_QUICK, QUICK, USER, EngineHarness, at_desk
 
 APPLIED: dict[FaultKind, dict[str, Any]] = {
     FaultKind.LOST_AFTER: {},

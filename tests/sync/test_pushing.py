@@ -13,9 +13,10 @@ from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.sync.status import Condition
 from tests.demo_server import DemoServer
+from tests.patience import until
 from tests.sync.clocks import SteppedClock
 from tests.sync.conftest import Tell
-from tests.sync.engine_harness import USER, WRITING, EngineHarness, at_desk, until
+from tests.sync.engine_harness import USER, WRITING, EngineHarness, at_desk
 
 
 def test_a_day_is_logged(tell: Tell) -> None:

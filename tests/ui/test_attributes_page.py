@@ -34,11 +34,11 @@ from exist_desktop.ui.pages.attributes.page import AttributesPage
 from exist_desktop.ui.pages.attributes.row import OwnerRow
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.patience import until
 from tests.store.notebook import NOW, TODAY, Notebook, notebook
 from tests.ui.offscreen import quiet
 from tests.ui.parts import part, text_named
 from tests.ui.set_time import SetTime
-from tests.ui.test_outbox_page import until
 
 pytestmark = quiet
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))

@@ -13,8 +13,9 @@ from exist_desktop.domain.outbox.ops import Outcome
 from exist_desktop.domain.transfer.proposed import Entering
 from exist_desktop.store.outbox import ops
 from exist_desktop.store.outbox.ops import Dispatch
+from tests.patience import until
 from tests.ui.outbox_on_store import NOW, TODAY, AtHand, add
-from tests.ui.test_outbox_page import names, opened, press, texts, until
+from tests.ui.test_outbox_page import names, opened, press, texts
 
 
 async def enter(at_hand: AtHand, days: int) -> None:

@@ -26,12 +26,12 @@ from exist_desktop.ui.pages.find.row import DayRow
 from exist_desktop.ui.pages.today.head.calendar import CalendarPanel
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.patience import until
 from tests.store.notebook import NOW, TODAY, Notebook, notebook, put
 from tests.ui.made_tiles import next_stop
 from tests.ui.offscreen import quiet
 from tests.ui.parts import part, scroll_of
 from tests.ui.set_time import SetTime
-from tests.ui.test_outbox_page import until
 
 pytestmark = quiet
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))

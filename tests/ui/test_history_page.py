@@ -38,7 +38,7 @@ from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.pages.history.past_averages import AverageViews
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.accessible_roles import announce_roles
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from tests.qt_events import delivered
 from tests.ui.made_tiles import LANGUAGE
 from tests.ui.offscreen import quiet
@@ -553,9 +553,7 @@ async def test_ten_minutes_after_it_was_left_nothing_of_the_days_is_held(tmp_pat
         await shown.show("coffees")
         assert shown.card.chart.frame(1) is not None
         shown.page.hide()
-        async with asyncio.timeout(PATIENCE):
-            while shown.card.chart.frame(1) is not None:  # noqa: ASYNC110 - Qt's timer has no event
-                await asyncio.sleep(0.01)
+        await until(lambda: shown.card.chart.frame(1) is None)
         shown.page.show()
         await shown.settled()
         assert shown.card.chart.frame(1) is not None

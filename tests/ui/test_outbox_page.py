@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from exist_desktop.ui.pages.outbox.page import OutboxPage
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.patience import until
 from tests.ui.made_tiles import next_stop
 from tests.ui.outbox_on_store import LONG, NOW, TODAY, AtHand, add, key, outbox_at_hand, put
 from tests.ui.set_time import SetTime
@@ -44,11 +45,6 @@ async def opened(folder: Path, qtbot: QtBot, width: int = 1000) -> AsyncIterator
         page.show()
         yield at_hand, page
         page.hide()
-
-
-async def until(holds: Callable[[], object]) -> None:
-    while not holds():  # noqa: ASYNC110 - what is awaited shows itself in widgets alone
-        await asyncio.sleep(0.005)
 
 
 @asynccontextmanager

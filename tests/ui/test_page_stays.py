@@ -1,7 +1,5 @@
 """The Today page stays where it is: closing, saving, notices and resizing move nothing, and Tab goes on from there."""
 
-import asyncio
-
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -17,7 +15,7 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.tiles.tile import TileButton, TileView
 from exist_desktop.ui.widgets.tiles.tile_painting import Pill
-from tests.patience import PATIENCE
+from tests.patience import until
 from tests.ui.made_tiles import MOOD, SUNDAY, VALUES, attribute, next_stop
 from tests.ui.offscreen import quiet
 from tests.ui.parts import content_of, open_panel, scroll_of
@@ -45,9 +43,7 @@ async def low_page(home: Home) -> TodayPage:
     page.resize(900, 500)
     page.activateWindow()
     await home.settled()
-    async with asyncio.timeout(PATIENCE):
-        while not page.isActiveWindow():  # noqa: ASYNC110 - Qt tells it to the page alone
-            await asyncio.sleep(0.005)
+    await until(page.isActiveWindow)
     return page
 
 

@@ -22,12 +22,12 @@ from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.pages.sign_in import SignInWords
+from tests.patience import until
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import add
 from tests.ui.parts import content_of, open_panel, part, scroll_of, text_named
 from tests.ui.quick_entry_on_store import quick_at_hand
 from tests.ui.test_outbox_page import opened as outbox_opened
-from tests.ui.test_outbox_page import until
 from tests.ui.test_page_stays import LONG_VALUES
 from tests.ui.test_settings_page import LANGUAGE, page_of
 from tests.ui.today_on_store import Home, rested

@@ -19,10 +19,10 @@ from exist_desktop.errors import DiskErrorKind, NotSavedError
 from exist_desktop.store.changes import Change
 from exist_desktop.ui import refresher
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from tests.patience import until
 from tests.store.notebook import NOW, TODAY, add, put
 from tests.ui.offscreen import quiet
 from tests.ui.quick_entry_on_store import quick_at_hand
-from tests.ui.test_outbox_page import until
 
 pytestmark = quiet
 ENTER, TAB, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Down

@@ -38,6 +38,7 @@ from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.pages.settings import AccountState
+from tests.patience import until
 from tests.translations import ByRule
 from tests.ui.offscreen import quiet
 from tests.ui.parts import part
@@ -309,7 +310,6 @@ async def test_an_address_that_is_half_typed_waits_for_the_person_to_come_back(t
         qtbot.addWidget(elsewhere)
         elsewhere.show()
         elsewhere.activateWindow()
-        while address.hasFocus():  # noqa: ASYNC110 - Qt tells it to the field alone
-            await asyncio.sleep(0.005)
+        await until(lambda: not address.hasFocus())
         next(one for one in page.findChildren(QAbstractButton) if one.text() == "Dark").click()
         assert address.text() == "https://exist.io.test"

@@ -19,10 +19,11 @@ from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.words.pages.sign_in import SignInWords
+from tests.patience import until
 from tests.ui import parts
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import add, put
-from tests.ui.test_outbox_page import opened, until
+from tests.ui.test_outbox_page import opened
 from tests.ui.test_settings_page import LANGUAGE, name_of, page_of
 
 pytestmark = quiet

@@ -1,6 +1,5 @@
 """The Today page: days, saving, refusals, the owner question, midnight, and what it reads when."""
 
-import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -24,7 +23,7 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.tiles.tile import TileView
-from tests.patience import PATIENCE
+from tests.patience import until
 from tests.ui import made_tiles
 from tests.ui.made_tiles import PHONE, SUNDAY, TIRED
 from tests.ui.offscreen import quiet
@@ -305,9 +304,7 @@ async def test_a_day_that_was_chosen_does_not_roll(home: Home) -> None:
 async def test_waking_up_rolls_the_day(home: Home, qapp: QApplication) -> None:
     page = await home.opened()
     page.activateWindow()
-    async with asyncio.timeout(PATIENCE):
-        while not page.isActiveWindow():  # noqa: ASYNC110 - Qt tells it to the page alone
-            await asyncio.sleep(0.005)
+    await until(page.isActiveWindow)
     home.later(hours=12)
     QCoreApplication.sendEvent(page, QEvent(QEvent.Type.ActivationChange))
     await home.settled()

@@ -16,7 +16,7 @@ from exist_desktop.settings import ONLY_WHEN_ASKED
 from exist_desktop.store import history, history_copy
 from exist_desktop.store.unsent.rescue import BACKUP
 from tests.api.odd_server import Request, http
-from tests.sync.engine_harness import until
+from tests.patience import until
 from tests.sync.history.copied import TODAY, Copied, Tell, ago, many
 from tests.sync.history.ten_years import Kept
 
