@@ -28,6 +28,11 @@ _CHANGED = (
 # in one row, since at each row the database's thread and that of the window would take turns
 _BY_WORDS = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
 _BY_PARTS = "SELECT json_group_array(rowid) FROM words WHERE instr(folded, ?)"
+# texts that were taken up by an earlier version may have several spaces in a row
+_BY_PHRASE = (
+    "SELECT json_group_array(rowid) FROM words "
+    "WHERE instr(replace(replace(replace(folded, '  ', ' '), '  ', ' '), '  ', ' '), ?)"
+)
 
 
 def take_up(tx: Transaction) -> None:
@@ -76,7 +81,7 @@ def _has(value: Value | None, term: str) -> bool:
 def _rows(tx: Transaction, term: str) -> list[int]:
     """Returns the rows of the index that have a term, as far as it has taken them up."""
     found = _listed(tx, _BY_WORDS, f'"{term}"*') if _is_of_words(term) else []
-    return found if len(found) >= FEW else _listed(tx, _BY_PARTS, term)
+    return found if len(found) >= FEW else _listed(tx, _BY_PHRASE if " " in term else _BY_PARTS, term)
 
 
 def _listed(tx: Transaction, statement: str, term: str) -> list[int]:

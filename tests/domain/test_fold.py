@@ -34,6 +34,8 @@ FOUND = [
     ("ｗａｌｋ", "a walk"),
     ("прогулка", "Прогулка"),
     ("a b", "a\N{NO-BREAK SPACE}b"),
+    ("line second", "first line\r\nsecond line"),
+    ("two  spaces", "two \N{ZERO WIDTH SPACE} spaces"),
 ]
 
 

@@ -61,6 +61,18 @@ async def test_words_of_notes_are_found_newest_first_and_years_back(book: Notebo
 
 
 @with_notebook
+async def test_a_phrase_goes_on_in_the_next_line(book: Notebook) -> None:
+    await book.say("the first line\r\n\r\n  second line", "mood_note", YESTERDAY)
+    assert await found(book, '"line second"') == [YESTERDAY]
+
+    def work(tx: Transaction) -> None:
+        tx.execute("UPDATE words SET folded = replace(folded, 'line second', 'line      second')")
+
+    await book.store.write(book.account, work)
+    assert await found(book, '"line second"') == [YESTERDAY], "as an earlier version has taken it up"
+
+
+@with_notebook
 async def test_words_may_be_shared_by_a_note_and_a_tag(book: Notebook) -> None:
     await book.say("With Ana", "mood_note")
     await book.say(1, "walk")

@@ -6,6 +6,7 @@ sentence, `مدرسة` with and without its vowel marks. An index, a query and w
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -32,18 +33,24 @@ _LETTERS = {
 _OTHER_LETTERS = (8, 9)
 """Combining classes of marks that make a different letter: Japanese voicing, and the sign for an omitted vowel."""
 _VARIATIONS = range(0xFE00, 0xFE10)
+_SPACES = re.compile(" {2,}")
 
 
 def fold(text: str) -> str:
-    """Returns the text in the form that is searched."""
-    return text.translate(_ASCII) if text.isascii() else "".join(map(_folded, text))
+    """Returns the text in the form that is searched. A run of spaces and ends of lines is one space there."""
+    folded = text.translate(_ASCII) if text.isascii() else "".join(map(_folded, text))
+    return _SPACES.sub(" ", folded) if "  " in folded else folded
 
 
 def spans(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
     """Returns the places of folded terms in a text, as start and end in characters, in order and without overlaps."""
-    pieces = [_folded(character) for character in text]
-    folded = "".join(pieces)
-    places = [index for index, piece in enumerate(pieces) for _ in piece]
+    letters, places = list[str](), list[int]()
+    for index, character in enumerate(text):
+        for letter in _folded(character):
+            if letter != " " or letters[-1:] != [" "]:
+                letters.append(letter)
+                places.append(index)
+    folded = "".join(letters)
     found: list[tuple[int, int]] = []
     for term in filter(None, terms):
         at = folded.find(term)
