@@ -71,7 +71,7 @@ def test_what_cannot_be_imported_is_said(run: Run, tmp_path: Path) -> None:
 def test_an_archive_of_exist_is_taken_for_whom_the_person_says(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "exist.zip"
     with zipfile.ZipFile(path, "w") as made:
-        for name, value in (("coffees", 1), ("trip_2019", 1), ("mood", 4)):
+        for name, value in (("coffees", 1), ("trip_2019", 1), ("mood", 4), ("mood_note", '"at the lighthouse"')):
             days = f'[{{"date": "2019-05-03", "value": {value}}}, {{"date": "{name}", "value": 1}}]'
             made.writestr(zipfile.ZipInfo(f"{name}.json", (2024, 5, 3, 12, 0, 0)), days)
     run("sync")
@@ -80,8 +80,8 @@ def test_an_archive_of_exist_is_taken_for_whom_the_person_says(run: Run, tmp_pat
     assert "does not say whose it is" in asked.err
     assert "--yes" in asked.err
     said = run("import", str(path), "--yes", "--json").document
-    assert (said["kind"], said["new"], said["made"], said["local"]) == ("exist", 3, "2024-05-03", ["trip_2019"])
-    assert [one["reason"] for one in said["refused"]] == ["date"] * 3
+    assert (said["kind"], said["new"], said["made"], said["local"]) == ("exist", 4, "2024-05-03", ["trip_2019"])
+    assert [one["reason"] for one in said["refused"]] == ["date"] * 4
     for name in ("coffees", "trip_2019"):
         (kept,) = run("values", name, "--to", "2019-12-31", "--json").document
         assert (kept["date"], kept["value"], kept["read"], kept["archive"]) == ("2019-05-03", 1, False, "2024-05-03")
@@ -91,6 +91,15 @@ def test_an_archive_of_exist_is_taken_for_whom_the_person_says(run: Run, tmp_pat
         *("2019-05-03", 4, [], False, "2024-05-03"),
     )
     assert "(from your archive of 3 May 2024)" in run("days", "--to", "2019-12-31").out
+    hit = {
+        "date": "2019-05-03",
+        "name": "mood_note",
+        "text": "at the lighthouse",
+        "read": False,
+        "archive": "2024-05-03",
+    }
+    assert run("find", "lighthouse", "--json").document == [hit]
+    assert "at the lighthouse (from your archive of 3 May 2024)" in run("find", "lighthouse").out
     groups = run("today", "--date", "2019-05-03", "--json").document["groups"]
     mood = next(one for group in groups for one in group["attributes"] if one["name"] == "mood")
     assert mood["read"]  # looking at the day has read it, and that takes the archive's place

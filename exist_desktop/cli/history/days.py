@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
 from exist_desktop.cli.history.values import period
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
-from exist_desktop.domain.text.search import Search
+from exist_desktop.domain.text.search import DayTag, Passage, Search
 from exist_desktop.domain.transfer.archive import Archived
 from exist_desktop.domain.values import NotRead, Seen, is_on
 from exist_desktop.engine import Engine
@@ -37,6 +37,15 @@ class FindArguments(Struct, frozen=True):
     """What was typed after `find`."""
 
     text: str
+
+
+class _Hit(Struct, frozen=True):
+    """A text with the words, or, if `text` is None, a tag; `made` is when the archive was made that it is from."""
+
+    day: date
+    attribute: Attribute
+    text: str | None
+    made: date | None
 
 
 async def days(engine: Engine, request: ActRequest[DaysArguments]) -> Outcome:
@@ -124,22 +133,36 @@ async def find(engine: Engine, request: ActRequest[FindArguments]) -> Outcome:
     await refresh_if_old(engine)
     context = await in_context(engine, request)
     search = Search(request.arguments.text)
-    rows: list[tuple[date, str, str]] = []
-    tags: dict[str, Attribute] = {}
+    rows: list[_Hit] = []
     if search.terms:
         views = FindViews(engine.store, engine)
         found = await views.find(search, context.now.date() + timedelta(days=1))
         for start in range(0, len(found.days), AT_ONCE):
             for entry in await views.entries(found.days[start : start + AT_ONCE], search):
-                rows += [(entry.day, one.attribute.name, one.text) for one in entry.passages if one.spans]
-                tags.update((one.attribute.name, one.attribute) for one in entry.tags)
-                rows += [(entry.day, one.attribute.name, "") for one in entry.tags if one.found]
+                rows += _hits(entry.day, entry.passages, entry.tags)
+                if entry.archived:
+                    rows += _hits(entry.day, entry.archived.passages, entry.archived.tags, entry.archived.made)
     if request.format is AnswerFormat.JSON:
-        said = [(day, name, text or tags[name].as_in_exist.label) for day, name, text in rows]
-        return Outcome(document=[{"date": day.isoformat(), "name": name, "text": text} for day, name, text in said])
+        return Outcome(document=[_hit_in_json(one) for one in rows])
     words = DayWords(context.language, context.now.date())
-    lines = (f"{words.short(day)}  {text or tags[name].label}" for day, name, text in rows)
+    lines = (f"{words.short(one.day)}  {_hit_in_words(context, one)}" for one in rows)
     return Outcome(words=tuple(lines) or (_nothing(context),))
+
+
+def _hits(day: date, passages: Iterable[Passage], tags: Iterable[DayTag], made: date | None = None) -> list[_Hit]:
+    hits = [_Hit(day, one.attribute, one.text, made) for one in passages if one.spans]
+    return hits + [_Hit(day, one.attribute, None, made) for one in tags if one.found]
+
+
+def _hit_in_json(hit: _Hit) -> dict[str, Any]:
+    text = hit.attribute.as_in_exist.label if hit.text is None else hit.text
+    found: dict[str, Any] = {"date": hit.day.isoformat(), "name": hit.attribute.name, "text": text}
+    return found if hit.made is None else found | {"read": False, "archive": hit.made.isoformat()}
+
+
+def _hit_in_words(context: Context, hit: _Hit) -> str:
+    text = hit.attribute.label if hit.text is None else hit.text
+    return text if hit.made is None else in_archive(context.language, text, hit.made)
 
 
 def _nothing(context: Context) -> str:

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from msgspec import Struct, field
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.text.fold import fold
+from exist_desktop.domain.text.fold import fold, spans
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NotRead, Value
 
@@ -132,6 +132,22 @@ class DayTag(Struct, frozen=True):
     spans: Spans = ()
     found: bool = False
 
+    @classmethod
+    def of(cls, tag: Attribute, terms: Sequence[str]) -> DayTag:
+        """Returns a tag with the places of the folded terms."""
+        label, spelled = fold(tag.label), [fold(spelling) for spelling in tag.spellings]
+        found = any(term in spelling for term in terms for spelling in spelled)
+        return cls(tag, spans(tag.label, [term for term in terms if term in label]), found)
+
+
+class ArchivedDay(Struct, frozen=True):
+    """What archives have of a day that was not read, the latest of them of `made`. It is shown, and counts nowhere."""
+
+    made: date
+    step: float | None = None
+    passages: tuple[Passage, ...] = ()
+    tags: tuple[DayTag, ...] = ()
+
 
 class DayFigure(Struct, frozen=True):
     """The value of an attribute that is shown beside each day."""
@@ -149,8 +165,10 @@ class DayEntry(Struct, frozen=True):
     tags: tuple[DayTag, ...] = ()
     figures: tuple[DayFigure, ...] = ()
     read: bool = True
+    archived: ArchivedDay | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show but the day itself."""
-        return not (isinstance(self.step, float | int) or self.passages or self.tags or self.figures)
+        has_step = isinstance(self.step, float | int)
+        return not (has_step or self.passages or self.tags or self.figures or self.archived)

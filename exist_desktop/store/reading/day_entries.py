@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Sized
 from datetime import date
 
+from msgspec.structs import replace
+
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, in_order
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.projection import project
-from exist_desktop.domain.text.fold import fold, spans
+from exist_desktop.domain.text.fold import spans
 from exist_desktop.domain.text.search import DayEntry, DayFigure, DayTag, Passage, Search
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, is_on, together
@@ -18,6 +20,7 @@ from exist_desktop.store import catalogue
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import ops
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.transfer import archived_days
 
 MOST_PASSAGES = 6
 """An account may have dozens of texts; a row shows no more of them."""
@@ -28,12 +31,13 @@ def day_entries(tx: Transaction, days: Sequence[int], search: Search, figures: S
     attributes = catalogue.attributes(tx)
     wanted = [one for _, members in in_order(attributes.values()) for one in members if _is_shown(one, figures)]
     values = _read(tx, [name for one in wanted for name in one.series_names], days)
-    terms = search.terms
+    terms, waiting = search.terms, {day: _unsent(tx, date.fromordinal(day)) for day in days}
+    replaced = ((name, day) for day, unsent in waiting.items() for name in unsent)
+    kept = archived_days.of_days(tx, days, attributes, terms, replaced)
     entries = []
-    for day in days:
-        unsent = _unsent(tx, date.fromordinal(day))
+    for day, unsent in waiting.items():
         seen = {one.name: _shown_of_all(one, day, values, unsent) for one in wanted}
-        entries.append(_entry(date.fromordinal(day), wanted, seen, terms, figures))
+        entries.append(replace(_entry(date.fromordinal(day), wanted, seen, terms, figures), archived=kept.get(day)))
     return tuple(entries)
 
 
@@ -111,19 +115,10 @@ def _entry(
         day,
         step,
         tuple(_passages(wanted, seen, terms, figures)),
-        tuple(
-            DayTag(one, spans(one.label, [term for term in terms if term in fold(one.label)]), _is_found(one, terms))
-            for one in wanted
-            if one.is_tag and is_on(seen[one.name])
-        ),
+        tuple(DayTag.of(one, terms) for one in wanted if one.is_tag and is_on(seen[one.name])),
         tuple(_figures(by_name, seen, figures)),
         read=any(not isinstance(value, NotRead) for name, value in seen.items() if by_name[name].in_mood_card),
     )
-
-
-def _is_found(tag: Attribute, terms: Sequence[str]) -> bool:
-    spelled = [fold(spelling) for spelling in tag.spellings]
-    return any(term in spelling for term in terms for spelling in spelled)
 
 
 def _figures(by_name: Mapping[str, Attribute], seen: Mapping[str, Seen], figures: Sequence[str]) -> list[DayFigure]:

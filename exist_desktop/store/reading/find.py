@@ -29,6 +29,8 @@ from exist_desktop.store.reading.day_entries import day_entries
 from exist_desktop.store.reading.views import AttributeViews
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.transfer import archived_days
+from exist_desktop.store.transfer.archived_days import ArchivedTexts
 
 Days = set[int]
 """Days by their ordinals."""
@@ -65,14 +67,22 @@ class Remembered:
     def __init__(self) -> None:
         self._as_of: tuple[int, ...] = ()
         self._terms: Terms = {}
+        self._archived: ArchivedTexts | None = None
 
     def terms(self, tx: Transaction) -> Terms:
         """Returns the days of terms that still hold, for more to be added."""
         (elsewhere,) = tx.execute("PRAGMA data_version").fetchone()
         as_of = (tx.account.id, tx.connection.total_changes, elsewhere)
         if as_of != self._as_of or len(self._terms) >= MOST_TERMS:
-            self._as_of, self._terms = as_of, {}
+            self._as_of, self._terms, self._archived = as_of, {}, None
         return self._terms
+
+    def archived(self, tx: Transaction, attributes: Mapping[str, Attribute]) -> ArchivedTexts:
+        """Returns the texts and tags of archives."""
+        self.terms(tx)
+        if self._archived is None:
+            self._archived = archived_days.texts(tx, attributes)
+        return self._archived
 
 
 class FindViews(AttributeViews):
@@ -104,7 +114,8 @@ def find(tx: Transaction, search: Search, latest: date, remembered: Remembered) 
     """Finds the days up to `latest`, newest first."""
     attributes = catalogue.attributes(tx)
     unsent = read_unsent(tx, attributes)
-    first = _first_known(tx, unsent)
+    of_archives = archived_days.first_day(tx)
+    first = min((day for day in (_first_known(tx, unsent), of_archives) if day is not None), default=None)
     if first is None:
         return Found()
     filters = search.filters
@@ -116,10 +127,14 @@ def find(tx: Transaction, search: Search, latest: date, remembered: Remembered) 
         return Found(everything, _by_month(everything), first=date.fromordinal(first), whole=whole)
     moods = _moods(tx, attributes.get(MOOD), unsent)
     counting = _counting(tx, search, range(begin, end + 1), moods, unsent)
-    found = counting
+    found = shown = counting
     if search.terms:
         found = counting & _days_of_terms(tx, search, attributes, unsent, remembered.terms(tx))
-    days = sorted(found, reverse=True)
+        shown = found
+        if of_archives is not None:
+            kept = remembered.archived(tx, attributes)
+            shown = counting & _days_with_archived(tx, search, attributes, unsent, remembered.terms(tx), kept)
+    days = sorted(shown, reverse=True)
     on, off = (None, None)
     if search.terms and not filters.by_mood:
         on, off = _mean(moods, found), _mean(moods, counting - found)
@@ -201,18 +216,36 @@ def _days_of_terms(
     """Returns the days that have each of the words, in a text or in the label of a tag."""
     found: Days | None = None
     for term in search.terms:
-        if (term, search.scope) not in known:
-            known[term, search.scope] = _days_of_term(tx, term, search.scope, attributes, unsent)
-        days = known[term, search.scope]
+        days = _days_of_term(tx, term, search.scope, attributes, unsent, known)
         found = set(days) if found is None else found & days
         if not found:
             break
     return found or set()
 
 
-def _days_of_term(
-    tx: Transaction, term: str, scope: Scope, attributes: Mapping[str, Attribute], unsent: Unsent
+def _days_with_archived(
+    tx: Transaction,
+    search: Search,
+    attributes: Mapping[str, Attribute],
+    unsent: Unsent,
+    known: Terms,
+    kept: ArchivedTexts,
 ) -> Days:
+    """Returns the days that have each of the words, in what was read or in what an archive has."""
+    each = (
+        _days_of_term(tx, term, search.scope, attributes, unsent, known)
+        | kept.days_of(term, search.scope, attributes, unsent)
+        for term in search.terms
+    )
+    return set.intersection(*each)
+
+
+def _days_of_term(
+    tx: Transaction, term: str, scope: Scope, attributes: Mapping[str, Attribute], unsent: Unsent, known: Terms
+) -> Days:
+    """Returns the days that have a term, and remembers them in `known`."""
+    if (term, scope) in known:
+        return known[term, scope]
     days: Days = set()
     if scope is not Scope.TAGS:
         days |= _days_of_texts(
@@ -222,6 +255,7 @@ def _days_of_term(
         for tag in attributes.values():
             if tag.is_tag and not tag.part_of and any(term in fold(spelling) for spelling in tag.spellings):
                 days |= _days_with(tx, tag.series_names, unsent)
+    known[term, scope] = days
     return days
 
 

@@ -8,10 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.text.search import DayEntry, DayFigure, Found, MoodMean, Search
+from exist_desktop.domain.text.search import ArchivedDay, DayEntry, DayFigure, Found, MoodMean, Search
 from exist_desktop.domain.values import NotRead
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
+from exist_desktop.words.transfer.archive import from_archive
 from exist_desktop.words.typed.days import TypedDays
 from exist_desktop.words.values import Values
 
@@ -97,10 +98,19 @@ class FindWords:
 
     def mood(self, entry: DayEntry) -> str:
         """Returns the mood of a day for people who do not see its face; empty if it has none."""
-        if entry.step is None or isinstance(entry.step, NotRead):
-            return ""
-        low = int(entry.step)
-        if entry.step == low:
+        return "" if entry.step is None or isinstance(entry.step, NotRead) else self._mood(entry.step)
+
+    def archived_mood(self, archived: ArchivedDay) -> str:
+        """Returns the mood that an archive has of a day; empty if it has none. A face is shown for moods of Exist's."""
+        return "" if archived.step is None else self._mood(archived.step)
+
+    def source(self, archived: ArchivedDay) -> str:
+        """Returns where the texts above are from."""
+        return from_archive(self.language, archived.made)
+
+    def _mood(self, step: float) -> str:
+        low = int(step)
+        if step == low:
             return self.language.say("Mood {step}, {name}", step=low, name=Values(self.language).mood_name(low))
         return self.language.say("Mood between {low} and {high}", low=low, high=low + 1)
 
@@ -116,7 +126,7 @@ class FindWords:
     def state(self, entry: DayEntry) -> str:
         """Returns the text in place of a note if a day has nothing to show."""
         if not entry.read:
-            return self.language.say("Not read yet")
+            return self.language.say("Not read yet") if entry.archived is None else ""
         return self.language.say("Nothing entered") if entry.is_empty else ""
 
     def row(self, entry: DayEntry) -> str:
@@ -124,6 +134,10 @@ class FindWords:
         parts = [self.day(entry.day), self.mood(entry), *(passage.text for passage in entry.passages)]
         parts += [tag.attribute.label for tag in entry.tags]
         parts += [self.figure(figure) for figure in entry.figures]
+        if archived := entry.archived:
+            parts += [passage.text for passage in archived.passages]
+            parts += [self.archived_mood(archived), *(tag.attribute.label for tag in archived.tags)]
+            parts.append(self.source(archived))
         return self.language.listed(" ".join(part.split()) for part in (*parts, self.state(entry)))
 
     def offer(self, day: date) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 
 from exist_desktop.domain.attributes import MOOD_NOTE
-from exist_desktop.domain.text.search import DayEntry, Passage, Spans
+from exist_desktop.domain.text.search import ArchivedDay, DayEntry, Passage, Spans
 from exist_desktop.ui.text_blocks import SHORTENED, Block
 from exist_desktop.words.pages.find import FindWords
 
@@ -27,8 +27,20 @@ def blocks_of(entry: DayEntry, words: FindWords, *, leafing: bool) -> tuple[Bloc
         blocks.append(_joined(words, [(tag.attribute.label, tag.spans) for tag in entry.tags]))
     if entry.figures:
         blocks.append(_joined(words, [(words.figure(figure), ()) for figure in entry.figures]))
+    if entry.archived:
+        blocks += _of_archive(entry.archived, words, leafing=leafing)
     state = words.state(entry)
     return tuple(blocks) or ((Block(state, muted=True),) if state else ())
+
+
+def _of_archive(archived: ArchivedDay, words: FindWords, *, leafing: bool) -> list[Block]:
+    """Returns what an archive has of the day, and below it where that is from."""
+    tags = [(tag.attribute.label, tag.spans) for tag in archived.tags]
+    mood = words.archived_mood(archived)
+    shown = [_passage(passage, words, leafing=leafing) for passage in archived.passages]
+    if mood or tags:
+        shown.append(_joined(words, [(mood, ()), *tags] if mood else tags))
+    return [*shown, Block(words.source(archived), muted=True)]
 
 
 def _passage(passage: Passage, words: FindWords, *, leafing: bool) -> Block:
