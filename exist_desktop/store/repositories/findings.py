@@ -47,8 +47,8 @@ def insights_since(tx: Transaction) -> date | None:
 def insights(tx: Transaction, since: date) -> tuple[Insight, ...]:
     """Returns the insights of the days since `since` that say something, newest first."""
     found = tx.execute(
-        "SELECT created, kind, text, day, priority, attribute FROM insight WHERE account = ? AND day >= ? AND text <> '' "
-        "ORDER BY day DESC, created DESC, kind, text",
+        "SELECT created, kind, text, day, priority, attribute FROM insight WHERE account = ? AND day >= ? "
+        "AND text <> '' ORDER BY day DESC, created DESC, kind, text",
         (tx.account.id, since.isoformat()),
     )
     return tuple(
