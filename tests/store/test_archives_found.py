@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-import pytest
-
 from exist_desktop.domain.text.search import Filters, MoodMean, Search
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, Value
@@ -75,7 +73,7 @@ async def test_moods_are_compared_as_if_there_were_no_archive(book: Notebook) ->
     both = await views(book).find(Search("walk"), TODAY)
     assert len(both.days) == len(alone.days) + 10
     assert (both.on, both.off) == (alone.on, alone.off)
-    assert alone.on == MoodMean(pytest.approx(33 / 7), 7)
+    assert alone.on == MoodMean(33 / 7, 7)
 
 
 @with_notebook
