@@ -94,14 +94,15 @@ class Accounts:
         """Saves that somebody has signed in, and returns their account; it is in use if `since` is an instant.
 
         Attributes, averages, insights, and what Exist kept from the copy of the history are read anew, since other
-        permissions may show more, and what was held for these reasons waits again. Raises `NotSavedError`.
+        permissions may show more, and what was held for these reasons waits again. How the last sync ended says nothing
+        any more. Raises `NotSavedError`.
         """
 
         def work(connection: sqlite3.Connection) -> Account:
             account = find_or_add(connection, server, read.username)
             tx = Transaction(connection, account)
             set_profile(tx, read)
-            for name in (meta.CATALOGUE_READ, meta.AVERAGES_READ):
+            for name in (meta.CATALOGUE_READ, meta.AVERAGES_READ, meta.CONDITION):
                 meta.put(tx, name, None)
             meta.forget_findings(tx)
             history_copy.ask_anew(tx)

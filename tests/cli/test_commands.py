@@ -15,6 +15,7 @@ from keyring.backends.fail import Keyring as FailKeyring
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
 from tests.cli.conftest import Run
+from tests.cli.shell import Shell
 from tests.demo_server import DemoServer
 
 USER = "josh"
@@ -432,6 +433,19 @@ def test_signed_out_a_sync_names_signing_in_and_no_time(run: Run, demo: DemoServ
     assert (told.code, told.document["waiting"], told.document["next"]) == (1, 1, None)
     assert "Sign in again with exist-desktop sign-in" in told.err
     assert "earliest" not in told.err
+    assert not run("status", "--json").document["signed_in"]
+
+
+def test_after_a_new_sign_in_nobody_is_told_to_sign_in_and_what_waited_is_sent(shell: Shell) -> None:
+    token = shell.demo.token(USER)
+    shell.run("sign-in", "--token-stdin", stdin=token)
+    shell.run("sync")
+    shell.demo.world.faults.add(Fault("*", FaultKind.STATUS, status=401, times=9))
+    shell.run("add", "coffees", "+1")
+    shell.demo.world.faults.clear()
+    assert shell.run("sign-in", "--token-stdin", stdin=token).returncode == 0
+    assert len(shell.demo.world.writes(USER, "coffees")) == 1
+    assert "Sign in again" not in shell.run("status").stdout
 
 
 def test_a_day_of_another_year_is_said_with_its_year(run: Run) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute, Group, Service
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.actions import HELD_ACTIONS, OutboxAction, actions
 from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Outcome, Reason
 from exist_desktop.domain.value_types import Form, ValueType
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import NOT_READ, Value
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import HELD, NEW_TYPE, OUTCOMES, WAITING, OutboxWords
@@ -105,7 +106,9 @@ def test_a_held_entry_says_why_and_in_whose_words(words: OutboxWords) -> None:
 def test_two_totals_are_both_named(words: OutboxWords) -> None:
     changed = line(EntryState.HELD, Reason.CHANGED_ELSEWHERE, add=False, detail="800")
 
-    assert words.detail(changed) == "Exist has 800 ml now."
+    unseen = replace(changed, entry=replace(changed.entry, shown=NOT_READ))
+    assert words.state(unseen, SyncStatus(), NOW) == "Needs you: Exist's value was not read when you saved"
+    assert words.detail(changed) == words.detail(unseen) == "Exist has 800 ml now."
     assert [action_words(words.language, act, changed) for act in actions(changed)] == ["Use 250 ml", "Keep 800 ml"]
 
 

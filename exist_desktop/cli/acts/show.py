@@ -30,7 +30,7 @@ from exist_desktop.domain.ownership.entries import AnyLine, OwnerLine
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NotRead
 from exist_desktop.engine import Engine
-from exist_desktop.sync.status import SyncStatus
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.arranging.groups import group_label, hidden_count
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.pages.owners import wanted
@@ -201,12 +201,12 @@ def _line_words(context: Context, line: AnyLine, status: SyncStatus) -> str:
 
 async def status(engine: Engine, request: ActRequest[None]) -> Outcome:
     """Shows who is signed in, and the state of sync."""
-    signed_in = await connect_quietly(engine)
+    connected = await connect_quietly(engine)
     last = await account_state.last_status(engine)
     user = engine.account.username if engine.account else None
     if request.format is AnswerFormat.JSON:
         document = {
-            "signed_in": signed_in,
+            "signed_in": connected and last.condition is not Condition.SIGNED_OUT,
             "user": user,
             "server": engine.server,
             **counts_document(last.counts),
@@ -214,7 +214,7 @@ async def status(engine: Engine, request: ActRequest[None]) -> Outcome:
             "offline": last.offline,
         }
         return Outcome(document=document)
-    return Outcome(words=_status_words(engine, request, last, user if signed_in else None))
+    return Outcome(words=_status_words(engine, request, last, user if connected else None))
 
 
 def _status_words(engine: Engine, request: ActRequest[None], last: SyncStatus, user: str | None) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ class SignOutArguments(Struct, frozen=True):
 
 
 async def sign_in(engine: Engine, request: ActRequest[Way]) -> Outcome:
-    """Signs in through the browser or with a token. Raises `SignInError`, `RequestError` and `KeyringError`."""
+    """Signs in through the browser or with a token; what has waited for that is sent after the answer.
+
+    Raises `SignInError`, `RequestError` and `KeyringError`.
+    """
     way, terminal = request.arguments, request.terminal
     secret = await terminal.read_line()
     await engine.credential_store.check()  # without a safe keyring there is no use in continuing
@@ -64,7 +67,7 @@ async def sign_in(engine: Engine, request: ActRequest[Way]) -> Outcome:
         raise error
     user = signed_in.profile.username
     words = request.language.say("Signed in as @{user}.", user=visible(user))
-    return _outcome(request, {"signed_in": True, "user": user}, words)
+    return replace(_outcome(request, {"signed_in": True, "user": user}, words), sends=True)
 
 
 def _outcome(request: ActRequest[object], document: dict[str, object], words: str) -> Outcome:

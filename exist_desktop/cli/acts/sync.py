@@ -79,7 +79,7 @@ def _left(engine: Engine, request: ActRequest[None], result: SyncResult) -> Iter
             result.held,
         )
     if result.condition is Condition.SIGNED_OUT:
-        yield language.say("Sign in again with exist-desktop sign-in; it is sent after that.")
+        yield language.say("Sign in again with exist-desktop sign-in; what waits is sent after that.")
     elif (result.waiting or result.checking) and result.next_at is not None:
         when = moment(language, result.next_at, engine.clock.wall(), request.zone)
         yield language.say("More can be done at {time} at the earliest.", time=when)

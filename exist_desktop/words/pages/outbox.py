@@ -16,7 +16,7 @@ from exist_desktop.domain.ownership.entries import AnyLine, OwnerEntry, OwnerLin
 from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.value_types import Form
-from exist_desktop.domain.values import total
+from exist_desktop.domain.values import NotRead, total
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.days import DayWords, moment
 from exist_desktop.words.error_messages import Message
@@ -293,6 +293,8 @@ class OutboxWords(Struct, frozen=True):
             return OF_WORDS[reason]
         if reason is Reason.OWNER_LOST and line.attribute.owner is Owner.NOBODY:
             return N_("Needs you: nobody fills it any more")
+        if reason is Reason.CHANGED_ELSEWHERE and isinstance(line.entry.shown, NotRead):
+            return N_("Needs you: Exist's value was not read when you saved")
         return NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason]
 
     def _service(self, line: OutboxLine) -> str:
