@@ -111,6 +111,9 @@ def test_another_services_attribute_is_saved_and_held(run: Run, demo: DemoServer
 
 
 def test_what_is_taken_over_is_answered_in_words(run: Run) -> None:
+    said = run("add", "mood 4 long walk")
+    assert said.err.count("Needs you:") == 1, "mood and note wait for the same reason, which is said once"
+    assert said.err.count("--take-over") == 1
     said = run("add", "mood 4 long walk", "--take-over")
     assert said.code == 0
     assert [line.partition(":")[0] for line in said.out.splitlines()] == ["Mood", "Daily note"]

@@ -85,7 +85,7 @@ async def _saved(
         for attribute in dict.fromkeys(entry.key.attribute for entry in saved):
             await context.engine.journal.take_over(attribute)
     lines = await context.engine.views.lines(saved)
-    messages = (*_unread(context, lines), *_held(context, lines))
+    messages = tuple(dict.fromkeys((*_unread(context, lines), *_held(context, lines))))  # one for several entries
     if request.format is AnswerFormat.JSON:
         return replace(least, document={"entries": [entry_document(line.entry) for line in lines]}, messages=messages)
     after = {line.entry.key: await _value(context, line.entry.key) for line in lines}
