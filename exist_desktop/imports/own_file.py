@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from msgspec import Struct, field
 
 from exist_desktop.domain.attributes import Attribute, Group, Service
-from exist_desktop.domain.outbox.ops import Kind
+from exist_desktop.domain.outbox.ops import EntryKind
 from exist_desktop.domain.transfer.imports import EARLIEST_IMPORTED, EndedEntry, Refused, RefusedReason, Waiting
 from exist_desktop.domain.value_types import TYPE_CODES, ValueType
 from exist_desktop.domain.values import Value
@@ -176,16 +176,16 @@ def attribute_of(row: Row, position: int) -> Attribute:
 def entry_of(row: Row, latest: date) -> Waiting | EndedEntry:
     """Returns the entry of a row: one that is over, or one that was not in Exist. Raises `RefusedError`."""
     try:
-        kind = Kind(text_of(row, "kind"))
+        kind = EntryKind(text_of(row, "kind"))
     except ValueError as error:
         raise RefusedError(RefusedReason.SHAPE) from error
     is_text = isinstance(row.get("value"), str)
     value = value_of(row.get("value"), ValueType.TEXT if is_text else ValueType.DECIMAL)
     clock = text_of(row, "clock") if row.get("clock") is not None else None
-    joins = kind in (Kind.APPEND, Kind.TAKE_OUT)
-    if kind is Kind.LINES or (joins and not is_text) or (kind is Kind.ADD and is_text):
+    joins = kind in (EntryKind.APPEND, EntryKind.TAKE_OUT)
+    if kind is EntryKind.LINES or (joins and not is_text) or (kind is EntryKind.ADD and is_text):
         raise RefusedError(RefusedReason.SHAPE)
-    if (kind is Kind.APPEND) != (clock is not None):
+    if (kind is EntryKind.APPEND) != (clock is not None):
         raise RefusedError(RefusedReason.SHAPE)
     uid, day = text_of(row, "uid"), day_of(row.get("date"), latest)
     entry = Waiting(uid, name_of(row), day, kind, value, clock)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, LineChange, Lines, SetValue, TakeOut
 from exist_desktop.domain.outbox.batches import Differing
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, Op, OpState, Phase, Reason, entry_state
+from exist_desktop.domain.outbox.ops import Entry, EntryKind, EntryState, Op, OpState, Phase, Reason, entry_state
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
 
@@ -42,33 +42,33 @@ def key(row: sqlite3.Row) -> Key:
 
 def command(row: sqlite3.Row) -> Command:
     """Returns the command of a row of *entry*. Raises `ValueError` if this version does not know it."""
-    return entered(Kind(row["kind"]), key(row), row["value"], row["clock"])
+    return entered(EntryKind(row["kind"]), key(row), row["value"], row["clock"])
 
 
-def entered(kind: Kind, key: Key, value: Value, clock: str | None) -> Command:
+def entered(kind: EntryKind, key: Key, value: Value, clock: str | None) -> Command:
     """Builds a command. `clock` is the time of words that join a text. Raises `ValueError` if the parts do not fit."""
     match kind, value:
-        case Kind.SET, _:
+        case EntryKind.SET, _:
             return SetValue(key, value)
-        case Kind.ADD, int() | float():
+        case EntryKind.ADD, int() | float():
             return Increment(key, value)
-        case Kind.APPEND, str() if clock is not None:
+        case EntryKind.APPEND, str() if clock is not None:
             return Append(key, value, clock)
-        case Kind.TAKE_OUT, str():
+        case EntryKind.TAKE_OUT, str():
             return TakeOut(key, value)
     raise ValueError(f"{kind} with {value!r} is no entry")
 
 
 def folded(row: sqlite3.Row) -> Fold:
     """Returns the fold of a row of *op*. Raises `ValueError` if there is none."""
-    kind, of, value = Kind(row["kind"]), key(row), row["value"]
-    if kind is Kind.LINES:
+    kind, of, value = EntryKind(row["kind"]), key(row), row["value"]
+    if kind is EntryKind.LINES:
         return Lines(of, tuple(_change(of, *parts) for parts in json.loads(value)))
-    return SetValue(of, value) if kind is Kind.SET else Increment(of, value)
+    return SetValue(of, value) if kind is EntryKind.SET else Increment(of, value)
 
 
 def _change(of: Key, kind: str, value: str, clock: str | None) -> LineChange:
-    made = entered(Kind(kind), of, value, clock)
+    made = entered(EntryKind(kind), of, value, clock)
     assert isinstance(made, Append | TakeOut)
     return made
 
@@ -78,7 +78,7 @@ class OpParts(Struct, frozen=True):
 
     attribute: str
     day: str
-    kind: Kind
+    kind: EntryKind
     value: Value
     clock: str | None = None
 
@@ -88,16 +88,16 @@ def parts(of: Command | Fold) -> OpParts:
     name, day = of.key.attribute, of.key.day.isoformat()
     match of:
         case SetValue(value=value):
-            return OpParts(name, day, Kind.SET, value)
+            return OpParts(name, day, EntryKind.SET, value)
         case Increment(delta=delta):
-            return OpParts(name, day, Kind.ADD, delta)
+            return OpParts(name, day, EntryKind.ADD, delta)
         case Append(words=words, at=at):
-            return OpParts(name, day, Kind.APPEND, words, at)
+            return OpParts(name, day, EntryKind.APPEND, words, at)
         case TakeOut(line=line):
-            return OpParts(name, day, Kind.TAKE_OUT, line)
+            return OpParts(name, day, EntryKind.TAKE_OUT, line)
         case Lines(changes=changes):
             told = [(one.kind, one.value, one.clock) for one in map(parts, changes)]
-            return OpParts(name, day, Kind.LINES, json.dumps(told, ensure_ascii=False))
+            return OpParts(name, day, EntryKind.LINES, json.dumps(told, ensure_ascii=False))
 
 
 def op(row: sqlite3.Row) -> Op:

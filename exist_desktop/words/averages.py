@@ -7,20 +7,20 @@ from typing import assert_never
 from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.statistics.averages import FEW, Comparison, Kind, UsualValue, compare
+from exist_desktop.domain.statistics.averages import FEW, AverageComparison, ComparisonKind, UsualValue, compare
 from exist_desktop.domain.value_types import Form
 from exist_desktop.domain.values import Seen, Value
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import N_, Language, Sentence
 from exist_desktop.words.values import Values
 
-DIFFERENCES: dict[Kind, tuple[Sentence, Sentence]] = {
-    Kind.FEWER: (N_("{n} fewer than usual"), N_("{n} fewer")),
-    Kind.MORE: (N_("{n} more than usual"), N_("{n} more")),
-    Kind.EARLIER: (N_("{n} earlier than usual"), N_("{n} earlier")),
-    Kind.LATER: (N_("{n} later than usual"), N_("{n} later")),
-    Kind.LOWER: (N_("{n} lower than usual"), N_("{n} lower")),
-    Kind.HIGHER: (N_("{n} higher than usual"), N_("{n} higher")),
+DIFFERENCES: dict[ComparisonKind, tuple[Sentence, Sentence]] = {
+    ComparisonKind.FEWER: (N_("{n} fewer than usual"), N_("{n} fewer")),
+    ComparisonKind.MORE: (N_("{n} more than usual"), N_("{n} more")),
+    ComparisonKind.EARLIER: (N_("{n} earlier than usual"), N_("{n} earlier")),
+    ComparisonKind.LATER: (N_("{n} later than usual"), N_("{n} later")),
+    ComparisonKind.LOWER: (N_("{n} lower than usual"), N_("{n} lower")),
+    ComparisonKind.HIGHER: (N_("{n} higher than usual"), N_("{n} higher")),
 }
 """A long and a short form."""
 
@@ -37,14 +37,14 @@ class AverageWords(Struct, frozen=True):
             return ()
         say = self.language.say
         match comparison.kind:
-            case Kind.AS_USUAL:
+            case ComparisonKind.AS_USUAL:
                 return (say("as usual"),)
-            case Kind.SHARE:
+            case ComparisonKind.SHARE:
                 return self._share(comparison, usual)
-            case Kind.ABOVE:
+            case ComparisonKind.ABOVE:
                 above = self._percent((comparison.share or 1) - 1)
                 return say("{percent} above usual", percent=above), say("{percent} above", percent=above)
-            case Kind.USUALLY:
+            case ComparisonKind.USUALLY:
                 return self._usually(attribute, usual)
             case kind:
                 n = self._difference(attribute, comparison)
@@ -57,7 +57,7 @@ class AverageWords(Struct, frozen=True):
         day = DayWords(self.language, usual.day or usual.made).brief(usual.made)
         return self.language.say("average of the week of {day}", day=day)
 
-    def _share(self, comparison: Comparison, usual: UsualValue) -> tuple[str, ...]:
+    def _share(self, comparison: AverageComparison, usual: UsualValue) -> tuple[str, ...]:
         say, percent = self.language.say, self._percent(comparison.share or 0)
         short = say("{percent} of usual", percent=percent)
         if usual.day is None:
@@ -73,7 +73,7 @@ class AverageWords(Struct, frozen=True):
         weekday = self.language.formats.weekday(usual.day)
         return say("usually {value} on a {weekday}", value=value, weekday=weekday), short
 
-    def _difference(self, attribute: Attribute, comparison: Comparison) -> str:
+    def _difference(self, attribute: Attribute, comparison: AverageComparison) -> str:
         values = Values(self.language)
         if attribute.value_type.rules.form is Form.TIME_OF_DAY:
             return values.duration(round(comparison.difference))

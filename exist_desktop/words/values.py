@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
-from exist_desktop.domain.outbox.ops import Entry, Kind
+from exist_desktop.domain.outbox.ops import Entry, EntryKind
 from exist_desktop.domain.parsing.ranges import LOCATION, degrees, range_of
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.units import SMALLER, Step, Units
@@ -151,9 +151,9 @@ class Values(Struct, frozen=True):
     def amount(self, attribute: Attribute, entry: Entry) -> str:
         """Returns an entry's value, `+250 ml`, `4 · Good` or `+ “short walk”`."""
         value, say = entry.amount, self.language.say
-        if entry.kind in (Kind.ADD, Kind.APPEND):
+        if entry.kind in (EntryKind.ADD, EntryKind.APPEND):
             return self.added(attribute, value)
-        if entry.kind is Kind.TAKE_OUT:
+        if entry.kind is EntryKind.TAKE_OUT:
             return say("{minus} “{words}”", minus=MINUS, words=value)
         if value == "":
             return say("emptied")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.projection import day_view
-from exist_desktop.domain.statistics.averages import Kind, UsualValue, compare
+from exist_desktop.domain.statistics.averages import ComparisonKind, UsualValue, compare
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
 
@@ -36,7 +36,7 @@ FAT = attribute("body_fat", ValueType.PERCENTAGE, "health")
 STRESS = attribute("stress_level", ValueType.SCALE, "mood")
 
 
-def kind(made: Attribute, value: Value | None, usual: float, *, so_far: bool = False) -> Kind:
+def kind(made: Attribute, value: Value | None, usual: float, *, so_far: bool = False) -> ComparisonKind:
     found = compare(made, value, UsualValue(usual, SUNDAY, so_far=so_far))
     assert found is not None
     return found.kind
@@ -45,33 +45,33 @@ def kind(made: Attribute, value: Value | None, usual: float, *, so_far: bool = F
 @pytest.mark.parametrize(
     ("made", "value", "usual", "expected", "share", "difference"),
     [
-        (STEPS, 8412, 9143, Kind.SHARE, 0.92, 731),
-        (STEPS, 11000, 9143, Kind.ABOVE, 1.2, 1857),
-        (STEPS, 9000, 9143, Kind.AS_USUAL, 1.0, 0),
-        (FLOORS, 11, 12, Kind.AS_USUAL, 1.0, 0),
-        (DISTANCE, 6.1, 6.93, Kind.SHARE, 0.88, 0.83),
-        (DISTANCE, 1.2, 1.0, Kind.ABOVE, 1.2, 0.2),
-        (ASLEEP, 441, 450, Kind.AS_USUAL, 1.0, 0),
-        (ASLEEP, 120, 30, Kind.MORE, 4.0, 90),
-        (AWAKENINGS, 2, 3, Kind.FEWER, None, 1),
-        (COFFEES, 2, 3, Kind.FEWER, 0.67, 1),
-        (COFFEES, 5, 3, Kind.MORE, 1.67, 2),
-        (COFFEES, 2, 0, Kind.MORE, None, 2),
-        (COFFEES, 0, 0, Kind.AS_USUAL, None, 0),
-        (BEDTIME, 668, 703, Kind.EARLIER, None, 35),
-        (BEDTIME, 30, 1430, Kind.LATER, None, 40),
-        (WAKE, 412, 410, Kind.AS_USUAL, None, 0),
-        (WEIGHT, 71.4, 71.9, Kind.LOWER, None, 0.5),
-        (WEIGHT, 71.4, 71.41, Kind.AS_USUAL, None, 0),
-        (PULSE, 66, 60, Kind.HIGHER, None, 6),
-        (PULSE, 62, 60, Kind.AS_USUAL, None, 0),
-        (STRESS, 7, 5, Kind.HIGHER, None, 2),
-        (FAT, 0.21, 0.214, Kind.AS_USUAL, None, 0),
-        (FAT, 0.21, 0.24, Kind.USUALLY, None, 0),
+        (STEPS, 8412, 9143, ComparisonKind.SHARE, 0.92, 731),
+        (STEPS, 11000, 9143, ComparisonKind.ABOVE, 1.2, 1857),
+        (STEPS, 9000, 9143, ComparisonKind.AS_USUAL, 1.0, 0),
+        (FLOORS, 11, 12, ComparisonKind.AS_USUAL, 1.0, 0),
+        (DISTANCE, 6.1, 6.93, ComparisonKind.SHARE, 0.88, 0.83),
+        (DISTANCE, 1.2, 1.0, ComparisonKind.ABOVE, 1.2, 0.2),
+        (ASLEEP, 441, 450, ComparisonKind.AS_USUAL, 1.0, 0),
+        (ASLEEP, 120, 30, ComparisonKind.MORE, 4.0, 90),
+        (AWAKENINGS, 2, 3, ComparisonKind.FEWER, None, 1),
+        (COFFEES, 2, 3, ComparisonKind.FEWER, 0.67, 1),
+        (COFFEES, 5, 3, ComparisonKind.MORE, 1.67, 2),
+        (COFFEES, 2, 0, ComparisonKind.MORE, None, 2),
+        (COFFEES, 0, 0, ComparisonKind.AS_USUAL, None, 0),
+        (BEDTIME, 668, 703, ComparisonKind.EARLIER, None, 35),
+        (BEDTIME, 30, 1430, ComparisonKind.LATER, None, 40),
+        (WAKE, 412, 410, ComparisonKind.AS_USUAL, None, 0),
+        (WEIGHT, 71.4, 71.9, ComparisonKind.LOWER, None, 0.5),
+        (WEIGHT, 71.4, 71.41, ComparisonKind.AS_USUAL, None, 0),
+        (PULSE, 66, 60, ComparisonKind.HIGHER, None, 6),
+        (PULSE, 62, 60, ComparisonKind.AS_USUAL, None, 0),
+        (STRESS, 7, 5, ComparisonKind.HIGHER, None, 2),
+        (FAT, 0.21, 0.214, ComparisonKind.AS_USUAL, None, 0),
+        (FAT, 0.21, 0.24, ComparisonKind.USUALLY, None, 0),
     ],
 )
 def test_a_finished_day_beside_the_usual(
-    made: Attribute, value: Value, usual: float, expected: Kind, share: float | None, difference: float
+    made: Attribute, value: Value, usual: float, expected: ComparisonKind, share: float | None, difference: float
 ) -> None:
     found = compare(made, value, UsualValue(usual, SUNDAY))
     assert found is not None
@@ -80,21 +80,21 @@ def test_a_finished_day_beside_the_usual(
 
 
 def test_a_day_that_still_runs_is_not_told_to_have_fewer() -> None:
-    assert kind(COFFEES, 2, 3, so_far=True) is Kind.USUALLY
-    assert kind(COFFEES, 0, 1, so_far=True) is Kind.USUALLY
-    assert kind(COFFEES, 3, 3, so_far=True) is Kind.AS_USUAL
-    assert kind(STEPS, 0, 9000, so_far=True) is Kind.USUALLY
+    assert kind(COFFEES, 2, 3, so_far=True) is ComparisonKind.USUALLY
+    assert kind(COFFEES, 0, 1, so_far=True) is ComparisonKind.USUALLY
+    assert kind(COFFEES, 3, 3, so_far=True) is ComparisonKind.AS_USUAL
+    assert kind(STEPS, 0, 9000, so_far=True) is ComparisonKind.USUALLY
 
 
 def test_a_night_is_over_when_its_day_begins() -> None:
-    assert kind(AWAKENINGS, 2, 3, so_far=True) is Kind.FEWER
+    assert kind(AWAKENINGS, 2, 3, so_far=True) is ComparisonKind.FEWER
 
 
 @pytest.mark.parametrize("made", [STEPS, COFFEES, BEDTIME, WEIGHT, FAT, STRESS])
 def test_where_there_is_no_value_the_usual_is_told_alone(made: Attribute) -> None:
     found = compare(made, None, UsualValue(3, SUNDAY))
     assert found is not None
-    assert (found.kind, found.share) == (Kind.USUALLY, None)
+    assert (found.kind, found.share) == (ComparisonKind.USUALLY, None)
 
 
 @pytest.mark.parametrize("value_type", [ValueType.TEXT, ValueType.BOOLEAN, ValueType.UNKNOWN])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exist_desktop.domain.commands import Append, Command, Increment, Key, Lines, SetValue, TakeOut
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OpState, entry_state, fold
+from exist_desktop.domain.outbox.ops import Entry, EntryKind, EntryState, OpState, entry_state, fold
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value, same
 from tests.known import known_after
@@ -69,8 +69,8 @@ def test_whole_numbers_stay_whole(commands: list[Command]) -> None:
 def test_an_entry_says_what_it_did() -> None:
     added = Entry(1, "a", Increment(COFFEES, -1), 3, 0.0, EntryState.WAITING)
     put = Entry(2, "b", SetValue(COFFEES, 2), 3, 0.0, EntryState.WAITING)
-    assert (added.key, added.kind, added.amount) == (COFFEES, Kind.ADD, -1)
-    assert (put.key, put.kind, put.amount) == (COFFEES, Kind.SET, 2)
+    assert (added.key, added.kind, added.amount) == (COFFEES, EntryKind.ADD, -1)
+    assert (put.key, put.kind, put.amount) == (COFFEES, EntryKind.SET, 2)
 
 
 def test_every_state_of_an_op_has_a_word_for_people() -> None:

@@ -14,7 +14,7 @@ import pytest
 from exist_desktop.domain.commands import Append, Key
 from exist_desktop.domain.findings.remembered import Decision
 from exist_desktop.domain.outbox.op_outcome import Arrived
-from exist_desktop.domain.outbox.ops import Kind, Outcome
+from exist_desktop.domain.outbox.ops import EntryKind, Outcome
 from exist_desktop.domain.ownership.entries import OwnerKind
 from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.transfer.export import ExportFormat
@@ -101,9 +101,9 @@ async def test_what_was_removed_comes_back_and_nothing_waits_again(book: Noteboo
         assert (trial.new, trial.entries, trial.attributes) == (found.new, found.entries, found.attributes) == (8, 2, 7)
         kinds = {(one.attribute, one.kind, one.value, one.may_be_counted) for one in found.waiting}
         assert kinds == {
-            ("coffees", Kind.ADD, 1, True),
-            ("weight", Kind.SET, 72.5, False),
-            ("mood_note", Kind.APPEND, "lunch", True),
+            ("coffees", EntryKind.ADD, 1, True),
+            ("weight", EntryKind.SET, 72.5, False),
+            ("mood_note", EntryKind.APPEND, "lunch", True),
         }
         account = await home.store.accounts.current(SERVER)
         assert account is not None

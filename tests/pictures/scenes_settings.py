@@ -15,7 +15,7 @@ from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
-from exist_desktop.domain.outbox.ops import Counts, Kind
+from exist_desktop.domain.outbox.ops import Counts, EntryKind
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.transfer.encodings import Encoding, Guessed
 from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, Refused, RefusedReason, Waiting
@@ -118,9 +118,9 @@ async def your_data(stage: Stage) -> QWidget:
     page = window.findChild(SettingsPage)
     assert isinstance(page, SettingsPage)
     page.data.ask_to_restore("backup.sqlite3")
-    more = Waiting("b", "coffees", TODAY, Kind.ADD, 2)
+    more = Waiting("b", "coffees", TODAY, EntryKind.ADD, 2)
     labels = {name: stage.look.tongue.say(label) for name, label in (("water", "Water"), ("coffees", "Coffees"))}
-    page.data.propose([Waiting("a", "water", TODAY, Kind.SET, 250), more], ImportWords(stage.language, labels))
+    page.data.propose([Waiting("a", "water", TODAY, EntryKind.SET, 250), more], ImportWords(stage.language, labels))
     page.data.show_progress(0.4)
     await stage.settled()
     return window

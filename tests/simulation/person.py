@@ -14,7 +14,7 @@ from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
 from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.actions import OutboxAction, actions
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind
+from exist_desktop.domain.outbox.ops import Entry, EntryKind, EntryState
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, Value
 from tests.simulation.computer import Program
@@ -141,7 +141,7 @@ class Person:
     def _lets_go(self, program: Program, entry: Entry) -> None:
         """What a discarded total has replaced before it left goes with it."""
         same_op = "SELECT uid FROM entry WHERE op = (SELECT op FROM entry WHERE uid = ?) AND id <= ?"
-        rows = program.computer.disk.rows(same_op, (entry.uid, entry.id)) if entry.kind is Kind.SET else []
+        rows = program.computer.disk.rows(same_op, (entry.uid, entry.id)) if entry.kind is EntryKind.SET else []
         self.judge.withdrawn |= {entry.uid, *(row["uid"] for row in rows)}
 
     async def send_now(self, program: Program) -> None:

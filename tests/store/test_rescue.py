@@ -10,7 +10,7 @@ import pytest
 
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.outbox.op_outcome import Arrived
-from exist_desktop.domain.outbox.ops import EntryState, Kind, OpState, Outcome, Reason
+from exist_desktop.domain.outbox.ops import EntryKind, EntryState, OpState, Outcome, Reason
 from exist_desktop.domain.outbox.rescue import Loss, Rescue
 from exist_desktop.domain.values import Value
 from exist_desktop.store.outbox import ops
@@ -20,7 +20,7 @@ from exist_desktop.store.unsent.unsent_log import UnsentLog
 from tests.store.notebook import NOW, TODAY, Notebook, add, fill, notebook, opened, put
 
 Damage = Callable[[Path], object]
-Saved = dict[tuple[str, Kind], tuple[Value, EntryState, Reason | None]]
+Saved = dict[tuple[str, EntryKind], tuple[Value, EntryState, Reason | None]]
 
 
 def _truncate(path: Path) -> None:
@@ -74,9 +74,9 @@ def test_totals_wait_again_and_additions_ask(tmp_path: Path, damage: Damage) -> 
         rescue, found = await _rescued(tmp_path)
         assert (rescue.from_backup, rescue.waiting, rescue.doubtful) == (False, 2, 1)
         assert found == {
-            ("mood", Kind.SET): (4, EntryState.WAITING, None),
-            ("mood_note", Kind.SET): ("a walk", EntryState.WAITING, None),
-            ("coffees", Kind.ADD): (2, EntryState.HELD, Reason.RESTORED),
+            ("mood", EntryKind.SET): (4, EntryState.WAITING, None),
+            ("mood_note", EntryKind.SET): ("a walk", EntryState.WAITING, None),
+            ("coffees", EntryKind.ADD): (2, EntryState.HELD, Reason.RESTORED),
         }
         assert rescue.loss is Loss.DAMAGED
         assert Path(rescue.folder).parent == tmp_path
@@ -104,7 +104,7 @@ def test_every_damaged_database_is_kept(tmp_path: Path) -> None:
             (tmp_path / DATABASE).write_text(text)
             rescue, found = await _rescued(tmp_path)
             kept.append((Path(rescue.folder) / DATABASE).read_text())
-            assert list(found) == [("mood", Kind.SET)]
+            assert list(found) == [("mood", EntryKind.SET)]
         assert kept == ["first", "second", "third"]
 
     asyncio.run(run())
@@ -130,7 +130,7 @@ def test_what_is_in_exist_does_not_come_back(tmp_path: Path) -> None:
             await book.settle(Arrived(op.id, Outcome.ANSWERED, 5))
         _truncate(tmp_path / DATABASE)
         _, found = await _rescued(tmp_path)
-        assert list(found) == [("mood", Kind.SET)]
+        assert list(found) == [("mood", EntryKind.SET)]
 
     asyncio.run(run())
 
@@ -186,9 +186,9 @@ def test_additions_of_the_backup_may_have_left_since(tmp_path: Path) -> None:
         _truncate(tmp_path / DATABASE)
         rescue, found = await _rescued(tmp_path)
         assert (rescue.from_backup, rescue.waiting, rescue.doubtful) == (True, 1, 2)
-        assert found[("coffees", Kind.ADD)] == (2, EntryState.HELD, Reason.RESTORED)
-        assert found[("weight", Kind.ADD)] == (1.0, EntryState.HELD, Reason.RESTORED)
-        assert found[("mood", Kind.SET)] == (4, EntryState.WAITING, None)
+        assert found[("coffees", EntryKind.ADD)] == (2, EntryState.HELD, Reason.RESTORED)
+        assert found[("weight", EntryKind.ADD)] == (1.0, EntryState.HELD, Reason.RESTORED)
+        assert found[("mood", EntryKind.SET)] == (4, EntryState.WAITING, None)
 
     asyncio.run(run())
 
@@ -198,7 +198,7 @@ def test_an_entry_in_both_is_one(tmp_path: Path) -> None:
         await _saved(tmp_path, put(4, "mood"), back_up=True)
         _truncate(tmp_path / DATABASE)
         rescue, found = await _rescued(tmp_path)
-        assert (rescue.waiting, list(found)) == (1, [("mood", Kind.SET)])
+        assert (rescue.waiting, list(found)) == (1, [("mood", EntryKind.SET)])
 
     asyncio.run(run())
 
@@ -209,7 +209,7 @@ def test_a_damaged_backup_is_not_used(tmp_path: Path) -> None:
         _truncate(tmp_path / DATABASE)
         _garble_a_page(tmp_path / BACKUP)
         rescue, found = await _rescued(tmp_path)
-        assert (rescue.from_backup, rescue.waiting, list(found)) == (False, 1, [("mood", Kind.SET)])
+        assert (rescue.from_backup, rescue.waiting, list(found)) == (False, 1, [("mood", EntryKind.SET)])
 
     asyncio.run(run())
 

@@ -11,7 +11,7 @@ import pytest
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived
-from exist_desktop.domain.outbox.ops import EntryState, Kind, Outcome, Reason
+from exist_desktop.domain.outbox.ops import EntryKind, EntryState, Outcome, Reason
 from exist_desktop.domain.outbox.rescue import Loss
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.domain.value_types import ValueType
@@ -25,7 +25,7 @@ from exist_desktop.store.unsent.restoring import restore
 from tests.store.notebook import FOOD, NOW, TODAY, Notebook, add, put, with_notebook
 
 
-async def outbox(book: Notebook) -> dict[tuple[str, Kind], tuple[object, EntryState, Reason | None]]:
+async def outbox(book: Notebook) -> dict[tuple[str, EntryKind], tuple[object, EntryState, Reason | None]]:
     lines = [line.entry for line in await book.views.outbox()]
     return {(one.key.attribute, one.kind): (one.amount, one.state, one.reason) for one in lines}
 
@@ -47,8 +47,8 @@ async def test_what_was_sent_since_is_held_and_what_was_entered_since_still_wait
     assert (found.loss, found.waiting, found.doubtful) == (Loss.RESTORED, 1, 1)
     assert found.folder.startswith(str(book.store.folder / "damaged-"))
     assert await outbox(book) == {
-        ("coffees", Kind.ADD): (1, EntryState.HELD, Reason.RESTORED),
-        ("weight", Kind.SET): (71.5, EntryState.WAITING, None),
+        ("coffees", EntryKind.ADD): (1, EntryState.HELD, Reason.RESTORED),
+        ("weight", EntryKind.SET): (71.5, EntryState.WAITING, None),
     }
     await book.journal.save(put(5, "coffees"))
     assert await book.shown() == 5
@@ -67,7 +67,7 @@ async def test_a_total_that_may_have_left_since_is_taken_back_by_an_entry(book: 
     assert (again.entry.uid, again.entry.amount) == (total.uid, 7)
     await book.journal.undo(again.entry.id)
     newest, *_ = await book.views.outbox()
-    assert (newest.entry.kind, newest.entry.amount, newest.entry.state) == (Kind.SET, 2, EntryState.WAITING)
+    assert (newest.entry.kind, newest.entry.amount, newest.entry.state) == (EntryKind.SET, 2, EntryState.WAITING)
 
 
 @with_notebook

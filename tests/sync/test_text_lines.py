@@ -6,7 +6,7 @@ import pytest
 
 from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.commands import Append, Key, SetValue
-from exist_desktop.domain.outbox.ops import Kind, Outcome, Reason
+from exist_desktop.domain.outbox.ops import EntryKind, Outcome, Reason
 from exist_desktop.domain.values import one_form
 from exist_desktop.errors import NotPossibleError
 from exist_desktop.store.store import DATABASE
@@ -270,7 +270,8 @@ def test_it_may_take_the_place_of_the_note_instead(tell: Tell) -> None:
         await harness.engine.journal.use_mine(entry)
         await harness.sync()
         assert there(harness) == "short walk"
-        assert {line.entry.kind for line in await harness.engine.views.outbox(finished=True)} >= {Kind.SET, Kind.APPEND}
+        kinds = {line.entry.kind for line in await harness.engine.views.outbox(finished=True)}
+        assert kinds >= {EntryKind.SET, EntryKind.APPEND}
 
     tell(story, owned=[NOTE])
 
@@ -315,7 +316,7 @@ def test_after_the_loss_of_the_database_they_are_looked_for_first(tell: Tell) ->
             path.unlink()
         await harness.reopen()
         await harness.sign_in()
-        assert [line.entry.kind for line in await harness.engine.views.outbox()] == [Kind.APPEND] * 3
+        assert [line.entry.kind for line in await harness.engine.views.outbox()] == [EntryKind.APPEND] * 3
         await settle(harness)
         assert there(harness) == "rain\n09:10 short walk\n09:10 coffee\n11:00 tea"
         assert await harness.engine.views.outbox() == ()
@@ -333,7 +334,7 @@ def test_where_exist_keeps_the_last_text_of_a_day_another_one_is_asked_for(tell:
         harness.error("update", FaultKind.REFUSE, error_code="validation", error="May not be blank")
         await harness.sync()
         (line,) = await harness.engine.views.outbox()
-        assert (line.entry.kind, line.entry.reason) == (Kind.TAKE_OUT, Reason.LAST_TEXT)
+        assert (line.entry.kind, line.entry.reason) == (EntryKind.TAKE_OUT, Reason.LAST_TEXT)
         await join(harness, "tea", "11:00")
         await harness.sync()
         assert there(harness) == "tea"

@@ -15,7 +15,7 @@ from exist_desktop.cli.acts.documents import entry_document
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, is_compared, text_limit
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.day import check_day
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OutboxLine
+from exist_desktop.domain.outbox.ops import Entry, EntryKind, EntryState, OutboxLine
 from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.domain.parsing.line_commands import commands as commands_of
 from exist_desktop.domain.parsing.line_commands import lowers
@@ -157,7 +157,7 @@ def _sentence(context: Context, line: OutboxLine, after: Seen) -> str:
 def _unread(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]:
     """Says which entries wait until Exist's total is known, because their value was not read."""
     for line in lines:
-        counted = line.entry.kind in (Kind.SET, Kind.ADD)
+        counted = line.entry.kind in (EntryKind.SET, EntryKind.ADD)
         if counted and line.entry.shown is NOT_READ and is_compared(line.attribute.name, line.attribute.value_type):
             yield context.language.say(
                 "{label}: not read yet; Exist's total is looked at before this is sent.", label=line.attribute.label

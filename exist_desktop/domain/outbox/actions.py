@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from enum import Enum, auto
 
-from exist_desktop.domain.outbox.ops import EntryState, Kind, OutboxLine, Reason
+from exist_desktop.domain.outbox.ops import EntryKind, EntryState, OutboxLine, Reason
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerKind, OwnerLine
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
@@ -95,7 +95,7 @@ def _held_actions(line: OutboxLine) -> tuple[OutboxAction, ...]:
     """Returns the actions for a held entry. Two versions of a text can also be joined."""
     reason = line.entry.reason
     assert reason is not None
-    if line.entry.kind in (Kind.APPEND, Kind.TAKE_OUT):
+    if line.entry.kind in (EntryKind.APPEND, EntryKind.TAKE_OUT):
         return _OF_LINES.get(reason) or HELD_ACTIONS[reason]
     texts = reason is Reason.CHANGED_ELSEWHERE and isinstance(line.entry.amount, str)
     return (*HELD_ACTIONS[reason], OutboxAction.USE_BOTH) if texts else HELD_ACTIONS[reason]

@@ -19,7 +19,7 @@ from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.values import Number, Seen, Value, total
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry or op says: the day's total, a difference to it, words appended to a text or taken out of it.
 
     An entry appends or takes out once; an op has all changes of a text in their order, as LINES.
@@ -153,17 +153,17 @@ class Entry(Struct, frozen=True):
         return self.command.key
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> EntryKind:
         """Its kind: it set a total, added to one, appended words or took words out."""
         match self.command:
             case SetValue():
-                return Kind.SET
+                return EntryKind.SET
             case Increment():
-                return Kind.ADD
+                return EntryKind.ADD
             case Append():
-                return Kind.APPEND
+                return EntryKind.APPEND
             case TakeOut():
-                return Kind.TAKE_OUT
+                return EntryKind.TAKE_OUT
 
     @property
     def amount(self) -> Value:

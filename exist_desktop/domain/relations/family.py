@@ -69,7 +69,7 @@ class Findings(Struct, frozen=True):
         return self.tests * 0.05
 
 
-class Comparison(Struct, frozen=True, eq=False):
+class PairComparison(Struct, frozen=True, eq=False):
     """One comparison of a family."""
 
     earlier: Column
@@ -81,7 +81,7 @@ class Comparison(Struct, frozen=True, eq=False):
 class Rated(Struct, frozen=True, eq=False):
     """A comparison with its p-value, and the same corrected for the family."""
 
-    comparison: Comparison
+    comparison: PairComparison
     p: float
     q: float
 
@@ -93,7 +93,7 @@ Steps = Generator[float, None, Findings]
 def going_with(target: Column, others: Iterable[Column], offsets: Sequence[int] = BY_DEFAULT) -> Steps:
     """Compares one attribute with each of the others. A negative offset means that the other comes first."""
     partners = [other for other in others if other.name != target.name]
-    tests, too_few = list[Comparison](), 0
+    tests, too_few = list[PairComparison](), 0
     for number, other in enumerate(partners):
         found = [test for offset in offsets if (test := tested(target, other, offset)) is not None]
         tests += found
@@ -117,22 +117,22 @@ def by_offset(one: Column, two: Column, offsets: Sequence[int]) -> Findings:
     return Findings(found, len(tests), 0 if tests else 1, _least_rho_of(tests))
 
 
-def tested(one: Column, two: Column, offset: int) -> Comparison | None:
+def tested(one: Column, two: Column, offset: int) -> PairComparison | None:
     """Compares two columns; a negative offset means that the second comes first. None if there is too little."""
     if abs(offset) > MOST_DAYS_LATER:
         raise ValueError(offset)
     earlier, later = (one, two) if offset >= 0 else (two, one)
     days = common(earlier, later, abs(offset))
     evidence = compare(days.first, days.second, days.days)
-    return None if evidence is None else Comparison(earlier, later, abs(offset), evidence)
+    return None if evidence is None else PairComparison(earlier, later, abs(offset), evidence)
 
 
-def findings(tests: Sequence[Comparison], too_few: int) -> Findings:
+def findings(tests: Sequence[PairComparison], too_few: int) -> Findings:
     """Returns what the tests of one family say, the surest first."""
     return Findings(clearest(rated(tests)), len(tests), too_few, _least_rho_of(tests))
 
 
-def rated(tests: Sequence[Comparison]) -> list[Rated]:
+def rated(tests: Sequence[PairComparison]) -> list[Rated]:
     """Returns the tests of one family with their p-values."""
     if not tests:
         return []
@@ -141,7 +141,7 @@ def rated(tests: Sequence[Comparison]) -> list[Rated]:
     return [Rated(test, float(p[number]), float(q[number])) for number, test in enumerate(tests)]
 
 
-def _least_rho_of(tests: Sequence[Comparison]) -> float | None:
+def _least_rho_of(tests: Sequence[PairComparison]) -> float | None:
     return least_rho(np.array([test.evidence.effective_days for test in tests])) if tests else None
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from exist_desktop.domain.relations.columns import Column
-from exist_desktop.domain.relations.family import Comparison, Findings, Rated, Steps, described, least_rho, tested
+from exist_desktop.domain.relations.family import Findings, PairComparison, Rated, Steps, described, least_rho, tested
 from exist_desktop.domain.relations.pair import (
     LEAST_DAYS,
     LEAST_EFFECTIVE_DAYS,
@@ -157,7 +157,7 @@ def _exactly(grid: _Grid, guesses: Sequence[_Guess], too_few: int) -> Steps:
     looks = looks[q_values(p)[looks] < WORTH_A_LOOK]
     p[looks] = 1.0
     starts = np.cumsum([0, *(len(guess.p) for guess in guesses)])
-    exact = dict[int, Comparison]()
+    exact = dict[int, PairComparison]()
     for done, place in enumerate(looks.tolist()):
         which = int(np.searchsorted(starts, place, "right")) - 1
         guess, number = guesses[which], place - starts[which]

@@ -48,7 +48,7 @@ class UsualValue(Struct, frozen=True):
         return replace(self, so_far=True)
 
 
-class Kind(Enum):
+class ComparisonKind(Enum):
     """How a value compares with the average."""
 
     AS_USUAL = auto()
@@ -64,28 +64,28 @@ class Kind(Enum):
     """Only the average is shown."""
 
 
-class Comparison(Struct, frozen=True):
+class AverageComparison(Struct, frozen=True):
     """How a value compares with the average; `share` is None if it means nothing, `difference` is never negative.
 
     A difference is in the attribute's own measure, in minutes for times of day.
     """
 
-    kind: Kind
+    kind: ComparisonKind
     share: float | None = None
     difference: float = 0.0
 
 
-def compare(attribute: Attribute, value: Seen, usual: UsualValue) -> Comparison | None:
+def compare(attribute: Attribute, value: Seen, usual: UsualValue) -> AverageComparison | None:
     """Returns the comparison of a day's value; None for texts, yes or no, and what was not read."""
     form = attribute.value_type.rules.form
     if form in (Form.TEXT, Form.YES_OR_NO, Form.UNKNOWN) or isinstance(value, str | NotRead):
         return None
     if value is None or not math.isfinite(value - usual.value):
-        return Comparison(Kind.USUALLY)
+        return AverageComparison(ComparisonKind.USUALLY)
     if form is Form.TIME_OF_DAY:
         return _by_the_clock(value, usual.value)
     if form is Form.PERCENTAGE:
-        return Comparison(Kind.AS_USUAL if abs(value - usual.value) < 0.01 else Kind.USUALLY)
+        return AverageComparison(ComparisonKind.AS_USUAL if abs(value - usual.value) < 0.01 else ComparisonKind.USUALLY)
     if form is Form.STEP or is_level(attribute):
         return _level(attribute, value, usual.value)
     return _amount(attribute, value, usual)
@@ -96,37 +96,39 @@ def is_level(attribute: Attribute) -> bool:
     return (attribute.template or attribute.name).startswith(_LEVELS)
 
 
-def _by_the_clock(value: float, usual: float) -> Comparison:
+def _by_the_clock(value: float, usual: float) -> AverageComparison:
     """Compares times of day by the shorter way around the clock."""
     half = MINUTES_PER_DAY / 2
     apart = round((value - usual + half) % MINUTES_PER_DAY - half)
     if abs(apart) <= CLOSE_MINUTES:
-        return Comparison(Kind.AS_USUAL)
-    return Comparison(Kind.LATER if apart > 0 else Kind.EARLIER, difference=abs(apart))
+        return AverageComparison(ComparisonKind.AS_USUAL)
+    return AverageComparison(ComparisonKind.LATER if apart > 0 else ComparisonKind.EARLIER, difference=abs(apart))
 
 
-def _level(attribute: Attribute, value: float, usual: float) -> Comparison:
+def _level(attribute: Attribute, value: float, usual: float) -> AverageComparison:
     form = attribute.value_type.rules.form
     apart = round(value - usual, 0 if form in (Form.WHOLE_NUMBER, Form.STEP) else 1)
     close = CLOSE * abs(usual) if form is Form.WHOLE_NUMBER else 0
     if apart == 0 or abs(apart) <= close:
-        return Comparison(Kind.AS_USUAL)
-    return Comparison(Kind.HIGHER if apart > 0 else Kind.LOWER, difference=abs(apart))
+        return AverageComparison(ComparisonKind.AS_USUAL)
+    return AverageComparison(ComparisonKind.HIGHER if apart > 0 else ComparisonKind.LOWER, difference=abs(apart))
 
 
-def _amount(attribute: Attribute, value: float, usual: UsualValue) -> Comparison:
+def _amount(attribute: Attribute, value: float, usual: UsualValue) -> AverageComparison:
     share = value / usual.value if usual.value > 0 else None
     by_piece = attribute.value_type.rules.form is Form.WHOLE_NUMBER and usual.value < FEW
     grows = usual.so_far and attribute.group.name != _NIGHT
     apart = value - usual.value
     bar = None if value <= 0 or (by_piece and attribute.group.name == _NIGHT) else share
     if _is_close(attribute, apart, usual.value, by_piece=by_piece):
-        return Comparison(Kind.AS_USUAL, None if bar is None else 1.0)
+        return AverageComparison(ComparisonKind.AS_USUAL, None if bar is None else 1.0)
     if apart < 0 and (value <= 0 or by_piece):
-        return Comparison(Kind.FEWER, bar, abs(apart)) if by_piece and not grows else Comparison(Kind.USUALLY, bar)
+        if by_piece and not grows:
+            return AverageComparison(ComparisonKind.FEWER, bar, abs(apart))
+        return AverageComparison(ComparisonKind.USUALLY, bar)
     if by_piece or share is None or share >= MUCH:
-        return Comparison(Kind.MORE, bar, abs(apart))
-    return Comparison(Kind.SHARE if share < 1 else Kind.ABOVE, bar, abs(apart))
+        return AverageComparison(ComparisonKind.MORE, bar, abs(apart))
+    return AverageComparison(ComparisonKind.SHARE if share < 1 else ComparisonKind.ABOVE, bar, abs(apart))
 
 
 def _is_close(attribute: Attribute, apart: float, usual: float, *, by_piece: bool) -> bool:

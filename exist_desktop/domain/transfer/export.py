@@ -64,7 +64,7 @@ class Period(Struct, frozen=True):
 EVERYTHING = Period()
 
 
-class Span(StrEnum):
+class ExportSpan(StrEnum):
     """The days that people export, counted back from today."""
 
     EVERYTHING = "everything"
@@ -77,16 +77,16 @@ class Span(StrEnum):
     def period(self, today: date) -> Period:
         """Returns its days; months and years are whole, also where they are not over."""
         match self:
-            case Span.EVERYTHING:
+            case ExportSpan.EVERYTHING:
                 return EVERYTHING
-            case Span.TODAY:
+            case ExportSpan.TODAY:
                 return Period(today, today)
-            case Span.THIS_MONTH:
+            case ExportSpan.THIS_MONTH:
                 return _month_of(today)
-            case Span.LAST_MONTH:
+            case ExportSpan.LAST_MONTH:
                 return _month_of(first_of(today, -1))
-            case Span.THIS_YEAR | Span.LAST_YEAR:
-                year = today.year - (self is Span.LAST_YEAR)
+            case ExportSpan.THIS_YEAR | ExportSpan.LAST_YEAR:
+                year = today.year - (self is ExportSpan.LAST_YEAR)
                 return Period(date(year, 1, 1), date(year, 12, 31))
 
 
@@ -99,7 +99,7 @@ class ExportWish(Struct, frozen=True):
 
     path: str
     format: ExportFormat
-    span: Span = Span.EVERYTHING
+    span: ExportSpan = ExportSpan.EVERYTHING
     for_spreadsheets: bool = False
 
 

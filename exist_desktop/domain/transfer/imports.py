@@ -7,7 +7,7 @@ from enum import Enum, StrEnum, auto
 
 from msgspec import Struct
 
-from exist_desktop.domain.outbox.ops import Kind
+from exist_desktop.domain.outbox.ops import EntryKind
 from exist_desktop.domain.ownership.entries import OwnerKind
 from exist_desktop.domain.values import Value
 from exist_desktop.errors import AppError
@@ -109,14 +109,14 @@ class Waiting(Struct, frozen=True):
     uid: str
     attribute: str
     day: date
-    kind: Kind
+    kind: EntryKind
     value: Value
     clock: str | None = None
 
     @property
     def may_be_counted(self) -> bool:
         """Whether entering it again could count it twice."""
-        return self.kind is not Kind.SET
+        return self.kind is not EntryKind.SET
 
 
 class WaitingWish(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exist_desktop.domain.commands import Command, Increment, Lines, SetValue
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, Op, OpState, Outcome, Phase, Reason, fold
+from exist_desktop.domain.outbox.ops import Entry, EntryKind, EntryState, Op, OpState, Outcome, Phase, Reason, fold
 from exist_desktop.domain.text.append import applied, joined
 from exist_desktop.domain.values import NotRead, total
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
@@ -34,7 +34,7 @@ def _withdraw_with_replaced(tx: Transaction, entry: Entry, now: float) -> bool:
     op_id = entries.op_of(tx, entry)
     if not entries.withdraw(tx, entry, now):
         return False
-    if entry.kind is Kind.SET:
+    if entry.kind is EntryKind.SET:
         earlier = "op = ? AND id < ? AND undone_at IS NULL"
         replaced = tx.execute(f"UPDATE entry SET undone_at = ? WHERE {earlier}", (now, op_id, entry.id))
         if replaced.rowcount:

@@ -8,7 +8,7 @@ from itertools import count
 from msgspec import Struct
 
 from exist_desktop.domain.commands import Append, Command, Increment, Lines, SetValue, TakeOut
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OpState, Phase
+from exist_desktop.domain.outbox.ops import Entry, EntryKind, EntryState, OpState, Phase
 from exist_desktop.domain.text.append import applied, time_of, words_of
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, number, one_form, total
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
@@ -83,7 +83,7 @@ def _may_be_there(tx: Transaction, entry: Entry) -> bool:
     if op.phase is not Phase.LOST or op.state not in (OpState.PENDING, OpState.HELD):
         return False
     totals = tx.execute(
-        "SELECT id FROM entry WHERE op = ? AND undone_at IS NULL AND kind = ?", (op.id, Kind.SET)
+        "SELECT id FROM entry WHERE op = ? AND undone_at IS NULL AND kind = ?", (op.id, EntryKind.SET)
     ).fetchall()
     return [row["id"] for row in totals] == [entry.id]
 

@@ -16,8 +16,8 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.outbox.ops import (
     Counts,
     Doubt,
+    EntryKind,
     EntryState,
-    Kind,
     OpState,
     OutboxLine,
     Outcome,
@@ -160,7 +160,7 @@ def _told(tx: Transaction, row: sqlite3.Row) -> OutboxLine:
             return replace(line, discarded=discarded, returns=undo.may_come_back(tx, line.entry))
         case EntryState.SENT:
             line = replace(line, back=undo.what_takes_back(tx, line.entry))
-    if line.entry.kind is not Kind.SET:
+    if line.entry.kind is not EntryKind.SET:
         return line
     earlier = "AND entry.id < ? AND entry.undone_at IS NULL"
     given = (row["op"], row["id"])
@@ -190,7 +190,7 @@ def read_outbox(tx: Transaction, since: float | None, unsent: str = _UNSENT) -> 
 def _line_of(row: sqlite3.Row, attribute: Attribute) -> OutboxLine:
     """Returns the line of a row with these columns."""
     entry = rows.entry(row)
-    if row["state"] == OpState.DOUBT and row["op_kind"] == Kind.ADD:
+    if row["state"] == OpState.DOUBT and row["op_kind"] == EntryKind.ADD:
         return OutboxLine(entry, attribute, doubt=Doubt(row["base"], row["op_value"]))
     if entry.state is not EntryState.SENT:
         unanswered = row["state"] == OpState.PENDING and row["phase"] == Phase.LOST

@@ -10,7 +10,7 @@ from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Command, Key, TakeOut
 from exist_desktop.domain.creation import PendingAttribute, is_provisional
 from exist_desktop.domain.outbox.batches import BatchMember, Differing, NewBatch
-from exist_desktop.domain.outbox.ops import Kind
+from exist_desktop.domain.outbox.ops import EntryKind
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen
@@ -113,9 +113,9 @@ def _making(pending: PendingAttribute) -> Line:
 def _said(parts: rows.OpParts) -> Line:
     """Returns what the entry says. Words have their own fields, since old versions would take them for a total."""
     match parts.kind:
-        case Kind.APPEND:
+        case EntryKind.APPEND:
             return {"words": parts.value, "clock": parts.clock}
-        case Kind.TAKE_OUT:
+        case EntryKind.TAKE_OUT:
             return {"line": parts.value}
         case _:
             return {"value": parts.value}
@@ -173,7 +173,7 @@ def _command(key: Key, line: Line) -> Command:
     """Returns what the entry says. Raises `ValueError` if this version does not know it."""
     match line:
         case {"kind": "set" | "add" as kind, "value": int() | float() | str() as value}:
-            return rows.entered(Kind(kind), key, value, None)
+            return rows.entered(EntryKind(kind), key, value, None)
         case {"kind": "append", "words": str(words), "clock": str(clock)}:
             return Append(key, words, clock)
         case {"kind": "take-out", "line": str(text)}:

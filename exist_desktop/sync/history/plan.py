@@ -73,7 +73,7 @@ class Known(Struct, frozen=True):
     sure: bool = False
 
 
-class Plan(Struct, frozen=True):
+class CopyPlan(Struct, frozen=True):
     """The next asks, and how much of all there is: pieces that are here, pieces in all, and calls that are left."""
 
     asks: tuple[Ask, ...]
@@ -89,7 +89,7 @@ class Plan(Struct, frozen=True):
         return not self.asks
 
 
-def plan(known: Known, most: int) -> Plan:
+def plan(known: Known, most: int) -> CopyPlan:
     """Returns what is missing, with at most so many asks."""
     alone, walking = _ways(known)
     windows = list(_windows(known, walking))
@@ -110,7 +110,7 @@ def plan(known: Known, most: int) -> Plan:
     pieces = sum(-(-(last - first + 1) // WINDOW_DAYS) for _, (last, first) in _there(single))
     total = len(windows) * (len(walking) + len(alone))
     done = total - lacking - min(pieces, len(windows) * len(alone))
-    return Plan(tuple(asks), done, total, calls + pages, sum(gap is not None for _, gap in single), pages)
+    return CopyPlan(tuple(asks), done, total, calls + pages, sum(gap is not None for _, gap in single), pages)
 
 
 def _there(single: list[tuple[str, tuple[int, int] | None]]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -16,7 +16,7 @@ from exist_desktop.store.history_copy import Beginning
 from exist_desktop.store.repositories.readings import last_day
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
-from exist_desktop.sync.history.plan import YEAR_DAYS, Ask, Known, Plan, plan, stale
+from exist_desktop.sync.history.plan import YEAR_DAYS, Ask, CopyPlan, Known, plan, stale
 
 RECENT = timedelta(days=2)
 """Today and yesterday are read every hour, and are not over everywhere."""
@@ -28,7 +28,7 @@ class HistoryView(Struct, frozen=True):
     attributes: Mapping[str, Attribute]
     today: date
     beginning: Beginning
-    plan: Plan
+    plan: CopyPlan
     due_again: Ask | None
     first: date | None
     last: date | None

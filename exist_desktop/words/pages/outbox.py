@@ -11,7 +11,7 @@ from exist_desktop.domain.attributes import Owner
 from exist_desktop.domain.commands import Append
 from exist_desktop.domain.day import local
 from exist_desktop.domain.outbox.actions import OutboxAction, actions, theirs
-from exist_desktop.domain.outbox.ops import Doubt, Entry, EntryState, Kind, OutboxLine, Outcome, Reason
+from exist_desktop.domain.outbox.ops import Doubt, Entry, EntryKind, EntryState, OutboxLine, Outcome, Reason
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerEntry, OwnerLine
 from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.domain.text.append import applied
@@ -53,9 +53,9 @@ OF_WORDS: dict[Reason, Sentence] = {
 }
 """The same for words that are appended to a text or taken out of it."""
 
-NOT_SENT: dict[tuple[Reason, Kind], Sentence] = {
-    (Reason.CANNOT_READ, Kind.ADD): N_("Needs you: Exist's total cannot be seen, so nothing can be added to it"),
-    (Reason.CANNOT_READ, Kind.SET): N_("Needs you: what Exist has cannot be seen, so nothing is put in its place"),
+NOT_SENT: dict[tuple[Reason, EntryKind], Sentence] = {
+    (Reason.CANNOT_READ, EntryKind.ADD): N_("Needs you: Exist's total cannot be seen, so nothing can be added to it"),
+    (Reason.CANNOT_READ, EntryKind.SET): N_("Needs you: what Exist has cannot be seen, so nothing is put in its place"),
 }
 """The same for entries that have certainly not arrived, if the reason alone does not say so."""
 
@@ -98,7 +98,7 @@ OUTCOMES: dict[Outcome, Sentence] = {
 }
 FOUND_IN_THE_TEXT = N_("Sent {time} · found in the text")
 
-LINES = (Kind.APPEND, Kind.TAKE_OUT)
+LINES = (EntryKind.APPEND, EntryKind.TAKE_OUT)
 FROM_SERVER = frozenset(
     {Reason.INVALID, Reason.REFUSED, Reason.NOT_FOUND, Reason.STRANGE, Reason.SCOPE, Reason.ENDPOINT}
 )
@@ -217,7 +217,7 @@ class OutboxWords(Struct, frozen=True):
         shown = values.shown(line.attribute, now)
         if entry.kind in LINES:
             return say("You saved “{mine}”; Exist has “{theirs}” now.", mine=entry.amount, theirs=shown)
-        if not isinstance(entry.shown, int | float) or isinstance(entry.amount, str) or entry.kind is Kind.ADD:
+        if not isinstance(entry.shown, int | float) or isinstance(entry.amount, str) or entry.kind is EntryKind.ADD:
             return say("Exist has {theirs} now.", theirs=shown)
         return say(
             "It was {before} when you saved {mine}; Exist has {theirs} now.",
@@ -324,7 +324,7 @@ class OutboxWords(Struct, frozen=True):
         if line.outcome is Outcome.COMPARED and line.entry.kind in LINES:
             outcome = FOUND_IN_THE_TEXT
         sent = self.language.say_marked(outcome, time=time)
-        if line.outcome is Outcome.ANSWERED and line.entry.kind is Kind.ADD and line.total is not None:
+        if line.outcome is Outcome.ANSWERED and line.entry.kind is EntryKind.ADD and line.total is not None:
             total = Values(self.language).shown(line.attribute, line.total)
             return self.language.facts(sent, self.language.say("total {total}", total=total))
         return sent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exist_desktop.domain.commands import Increment, SetValue, TakeOut
 from exist_desktop.domain.outbox.actions import OutboxAction, theirs
-from exist_desktop.domain.outbox.ops import Doubt, Kind, OutboxLine, Reason
+from exist_desktop.domain.outbox.ops import Doubt, EntryKind, OutboxLine, Reason
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerLine
 from exist_desktop.domain.values import total
 from exist_desktop.words.language import N_, Language, Sentence
@@ -16,10 +16,10 @@ USE_MINE: dict[Reason | None, Sentence] = {
     Reason.RESTORED: N_("Send it"),
 }
 """The labels for sending an entry as it is, if that is more than trying again."""
-_JOINS, _GOES = Kind.APPEND, Kind.TAKE_OUT
-_OF_TEXTS: dict[tuple[OutboxAction, Reason | None, Kind], Sentence] = {
-    **{(OutboxAction.USE_MINE, Reason.CHANGED_ELSEWHERE, kind): N_("Use mine") for kind in Kind},
-    **{(OutboxAction.USE_MINE, Reason.RESTORED, kind): N_("Send it") for kind in Kind},
+_JOINS, _GOES = EntryKind.APPEND, EntryKind.TAKE_OUT
+_OF_TEXTS: dict[tuple[OutboxAction, Reason | None, EntryKind], Sentence] = {
+    **{(OutboxAction.USE_MINE, Reason.CHANGED_ELSEWHERE, kind): N_("Use mine") for kind in EntryKind},
+    **{(OutboxAction.USE_MINE, Reason.RESTORED, kind): N_("Send it") for kind in EntryKind},
     (OutboxAction.USE_MINE, Reason.TOO_LONG, _JOINS): N_("Replace the note"),
     (OutboxAction.CORRECT, Reason.TOO_LONG, _JOINS): N_("Shorten…"),
     (OutboxAction.CORRECT, Reason.LAST_TEXT, _GOES): N_("Write another…"),

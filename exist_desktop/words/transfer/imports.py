@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from exist_desktop.domain.outbox.ops import Kind
+from exist_desktop.domain.outbox.ops import EntryKind
 from exist_desktop.domain.ownership.entries import OwnerKind
 from exist_desktop.domain.transfer.imports import FileKind, ImportFacts, RefusedReason, Waiting, WaitingWish
 from exist_desktop.words.language import N_, Language, Sentence
@@ -132,9 +132,9 @@ class ImportWords(Struct, frozen=True):
         say, label = self.language.say, self.labels.get(one.attribute, one.attribute)
         day, value = self.language.formats.short_date(one.day), str(one.value)
         match one.kind:
-            case Kind.SET:
+            case EntryKind.SET:
                 return say("{label}, {day}: {value}", label=label, day=day, value=value)
-            case Kind.ADD:
+            case EntryKind.ADD:
                 return say("{label}, {day}: {value} more (may already be counted)", label=label, day=day, value=value)
             case _:
                 return say("{label}, {day}: “{words}” (may already be there)", label=label, day=day, words=value)

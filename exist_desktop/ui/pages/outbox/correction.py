@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.commands import Append, Command, Increment, SetValue
-from exist_desktop.domain.outbox.ops import Entry, Kind, OutboxLine
+from exist_desktop.domain.outbox.ops import Entry, EntryKind, OutboxLine
 from exist_desktop.domain.parsing.value_parser import Difference, Total
 from exist_desktop.domain.units import WIRE_DECIMALS
 from exist_desktop.domain.value_types import Form
@@ -34,7 +34,7 @@ def typed(line: OutboxLine, language: Language) -> str:
     form = line.attribute.value_type.rules.form
     if form is Form.TIME_OF_DAY:
         return Values(language).shown(line.attribute, amount)
-    added = line.entry.kind is Kind.ADD
+    added = line.entry.kind is EntryKind.ADD
     number = units.difference(amount, metric) if added else units.shown(amount, metric)
     if form is Form.PERCENTAGE:
         number *= 100

@@ -11,7 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from exist_desktop.domain.attributes import MOOD
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind
+from exist_desktop.domain.outbox.ops import Entry, EntryKind, EntryState
 from exist_desktop.domain.ownership.entries import AnyLine
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
@@ -78,7 +78,7 @@ class TodayHints(QObject):
             return  # decisions that are due come first
         if self._bridge.status.offline:
             self._offer(Hint.OFFLINE)
-        elif any(entry.kind is Kind.ADD for entry in entries):
+        elif any(entry.kind is EntryKind.ADD for entry in entries):
             self._offer(Hint.UNDO)
 
     def _on_put_off(self, names: Sequence[str]) -> None:

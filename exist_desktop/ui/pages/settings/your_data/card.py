@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from exist_desktop.domain.transfer.export import ExportFormat, ExportWish, Span
+from exist_desktop.domain.transfer.export import ExportFormat, ExportSpan, ExportWish
 from exist_desktop.domain.transfer.imports import Waiting
 from exist_desktop.ui.pages.settings.foreign.foreign_file import ForeignFile
 from exist_desktop.ui.pages.settings.parts import ActButton, Options, Section, muted
@@ -59,7 +59,7 @@ class YourDataSection(Section):
         super().__init__(say("Your data"))
         self._language = language
         self._name = name
-        self._format, self._span = ExportFormat.CSV, Span.EVERYTHING
+        self._format, self._span = ExportFormat.CSV, ExportSpan.EVERYTHING
         self._path: Path | None = None
         self._dialog: QFileDialog | None = None
         self._formats = _formats(language)
@@ -138,7 +138,7 @@ class YourDataSection(Section):
         self._for_spreadsheets.setVisible(chosen.is_table)
 
     def _on_span(self, chosen: object) -> None:
-        assert isinstance(chosen, Span)
+        assert isinstance(chosen, ExportSpan)
         self._span = chosen
 
     def _choose_target(self) -> None:
@@ -248,11 +248,11 @@ def _formats(language: Language) -> Options:
 def _spans(language: Language) -> Options:
     say = language.say
     spans = (
-        (Span.EVERYTHING, say("All days")),
-        (Span.TODAY, say("Today")),
-        (Span.THIS_MONTH, say("This month")),
-        (Span.LAST_MONTH, say("Last month")),
-        (Span.THIS_YEAR, say("This year")),
-        (Span.LAST_YEAR, say("Last year")),
+        (ExportSpan.EVERYTHING, say("All days")),
+        (ExportSpan.TODAY, say("Today")),
+        (ExportSpan.THIS_MONTH, say("This month")),
+        (ExportSpan.LAST_MONTH, say("Last month")),
+        (ExportSpan.THIS_YEAR, say("This year")),
+        (ExportSpan.LAST_YEAR, say("Last year")),
     )
     return Options(language, say("Days"), spans)
