@@ -267,9 +267,10 @@ def _day_of(instant: str) -> date:
 def to_correlation(model: models.CorrelationModel) -> Correlation:
     """Returns the correlation, the earlier attribute first.
 
-    In the service's own example `offset` is -1, and `attribute` is of the day before that of `attribute2`.
+    In the service's own example `offset` is -1, and `attribute` is of the day before that of `attribute2`. What never
+    changes has no correlation with anything: null and NaN count as 0.
     """
-    value = _mean(model.value)
+    value = 0.0 if model.value in (None, {}) else _mean(model.value)
     if value is None:
         raise RequestError(RequestErrorKind.STRANGE, reason="a correlation without a number")
     offset = _count(model.offset or 0)

@@ -151,7 +151,6 @@ class InsightTypeModel(msgspec.Struct, frozen=True):
     """What kind of insight it is. `priority`: 1 real time, 2 day, 3 week, 4 month."""
 
     name: str
-    period: int | None = None
     priority: int | None = None
     attribute: NameModel | str | None = None
 

@@ -27,6 +27,7 @@ from exist_desktop.words.language import Language
 
 KEYRING_VARIABLE = "PYTHON_KEYRING_BACKEND"
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n|[\r\n]")
 _TURNING = re.compile("[\u202a-\u202e\u2066\u2067]")
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
@@ -46,7 +47,7 @@ class Printed(Struct, frozen=True):
 def printed(outcome: Outcome, answers: AnswerFormat, encoding: str | None) -> Printed:
     """Returns what an outcome prints on a standard output of that encoding."""
     is_json = answers is AnswerFormat.JSON
-    answer = f"{_json(outcome.document, encoding)}\n" if is_json else lines(outcome.words)
+    answer = f"{_json(outcome.document, encoding)}\n" if is_json else lines(outcome.words) + table(outcome.table)
     changed = outcome.changed is not Changed.NOTHING
     return Printed(answer, lines(outcome.messages), outcome.code, outcome.code if changed else Exit.NOT_POSSIBLE)
 
@@ -54,6 +55,11 @@ def printed(outcome: Outcome, answers: AnswerFormat, encoding: str | None) -> Pr
 def lines(sentences: Iterable[str]) -> str:
     """Returns each sentence as a line of its own."""
     return "".join(f"{one_line(sentence)}\n" for sentence in sentences)
+
+
+def table(rows: Iterable[str]) -> str:
+    """Returns rows of CSV. A text in one of them keeps its lines, and has no other control characters either."""
+    return "".join("\n".join((*map(one_line, _LINE_ENDS.split(row)), "")) for row in rows)
 
 
 def one_line(text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from exist_desktop.api import models
 from exist_desktop.api.conversion import to_correlation, to_insight
+from exist_desktop.domain.findings.listing import Fate, fate_of
 from exist_desktop.errors import RequestError
 
 
@@ -37,6 +38,17 @@ def test_the_text_is_plain_and_on_one_line_and_the_markup_is_not_read() -> None:
 
 def test_the_day_that_it_is_about_comes_before_the_day_on_which_it_was_made() -> None:
     assert to_insight(insight(target_date="2026-11-20")).day == date(2026, 11, 20)
+
+
+def test_what_is_not_needed_may_be_anything() -> None:
+    kind = {"name": "highest", "period": "day", "priority": 2, "attribute": "steps"}
+    assert to_insight(insight(type=kind)).attribute == "steps"
+
+
+@pytest.mark.parametrize("value", [None, {}])
+def test_something_that_never_changes_has_no_correlation(value: object) -> None:
+    found = to_correlation(correlation(value=value))
+    assert fate_of(found, {}) is Fate.CONSTANT
 
 
 @pytest.mark.parametrize("created", ["", "yesterday", "22.11.2026", "0000-00-00T00:00:00Z"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date, timedelta
 
 from tests.cli.conftest import Run
@@ -51,6 +53,14 @@ def test_a_period_includes_both_of_its_ends(run: Run, demo: DemoServer) -> None:
     rows = run("values", "steps", "--from", first.isoformat(), "--to", last.isoformat(), "--csv").out.splitlines()
     assert rows[0] == "date,value,shown"
     assert len(rows) >= 2
+
+
+def test_a_text_in_a_table_keeps_its_lines_and_no_other_control_characters(run: Run, demo: DemoServer) -> None:
+    demo.world.edit(USER, "mood_note", demo.today(), 'one\r\ntwo, "three"\x1b[31m')
+    run("sync")
+    said = run("values", "mood_note", "--from", "today", "--csv").out
+    ((day, value, _),) = list(csv.reader(io.StringIO(said)))[1:]
+    assert (day, value) == (demo.today().isoformat(), 'one\ntwo, "three" [31m')
 
 
 def test_odd_periods_are_filters_and_days_to_come_are_not_unread(run: Run, demo: DemoServer) -> None:

@@ -13,6 +13,7 @@ from exist_desktop.store import history
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.reading.find import FindViews
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.transfer import archived
 from exist_desktop.ui.pages.find.page import FindPage
 from exist_desktop.ui.windows.main_window import MainWindow
 from tests.pictures.home import NOW, TODAY, Home
@@ -69,6 +70,24 @@ async def no_hits(stage: Stage) -> QWidget:
     return await _shown(stage, "Wolkenkuckucksheim" * 6)
 
 
+async def of_an_archive(stage: Stage) -> QWidget:
+    """A word that is in days that only an archive has."""
+    home = await stage.home()
+    then = TODAY - timedelta(days=1000)
+    kept: dict[str, dict[date, Value]] = {
+        "mood_note": {then: "A walk to the lighthouse.\nRain.", then - timedelta(days=1): NOTES[4]},
+        "mood": {then: 4},
+    }
+    for name, values in kept.items():
+        await home.store.write(home.account, partial(_keep, name, values))
+    return (await _page_of(stage, home, "walk")).window()
+
+
+def _keep(name: str, values: Mapping[date, Value], tx: Transaction) -> None:
+    by_day = {day.toordinal(): value for day, value in values.items()}
+    archived.put(tx, history.series_of(tx, name), by_day, date(2024, 5, 3))
+
+
 async def empty(stage: Stage) -> QWidget:
     """Nothing was read yet."""
     home = await stage.home()
@@ -123,5 +142,6 @@ SCENES: dict[str, Scene] = {
     "find/calendar": calendar,
     "find/a day typed": typed_day,
     "find/no hits": no_hits,
+    "find/of an archive": of_an_archive,
     "find/empty": empty,
 }

@@ -85,11 +85,13 @@ class ActRequest(Struct, Generic[Arguments_co], frozen=True):
 class Outcome(Struct, frozen=True):
     """The result of an act: its answer, as a `document` or in `words`, and `messages` to be printed beside it.
 
-    Only the format that was asked for is filled in. `sends` is whether what waits should be sent after the answer.
+    Only the format that was asked for is filled in. `table` are rows of CSV; a text in them may have lines. `sends` is
+    whether what waits should be sent after the answer.
     """
 
     document: Any = None
     words: tuple[str, ...] = ()
+    table: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     code: Exit = Exit.DONE
     changed: Changed = Changed.NOTHING

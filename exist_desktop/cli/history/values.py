@@ -67,7 +67,7 @@ def _outcome(
             document=[_document(context.for_programs, attribute, *row, everything=wanted.everything) for row in days]
         )
     if wanted.as_csv:
-        return Outcome(words=tuple(_csv(context, attribute, days)))
+        return Outcome(table=tuple(_csv(context, attribute, days)))
     words = DayWords(context.language, context.now.date())
     lines = tuple(f"{words.brief(day)}  {_shown(context, attribute, value)}" for day, value in days)
     return Outcome(words=lines or (context.language.say("There are no values."),), code=Exit.DONE)

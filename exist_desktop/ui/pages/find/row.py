@@ -122,8 +122,9 @@ class DayRow(ListRow[RowText]):
         head = max(self._face(), QFontMetrics(self.font()).height())
         with QPainter(self) as painter:
             self.paint_ground(painter, colours)
-            self._paint_day(painter, colours, QRect(SIDE, LINE, self._day_width, head))
-            self._paint_face(painter, colours, QRect(SIDE + self._day_width + GAP, LINE, self._face(), head))
+            day = min(self._day_width, width - 2 * SIDE - GAP - self._face())  # a day with its year in a narrow window
+            self._paint_day(painter, colours, QRect(SIDE, LINE, day, head))
+            self._paint_face(painter, colours, QRect(SIDE + day + GAP, LINE, self._face(), head))
             top = LINE + head + 2 * BETWEEN if stacked else LINE
             blocks = self._blocks(width)
             if not stacked:
