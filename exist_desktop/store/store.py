@@ -328,9 +328,9 @@ class Store:
 
         Raises `OSError` and `sqlite3.Error` if the disk has no room; what was removed stays removed.
         """
-        await self.database.read(lambda connection: connection.execute("VACUUM"))
-        await self.database.read(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
-        await self.database.read(lambda connection: back_up(connection, self.folder))
+        await self.database.maintain(lambda connection: connection.execute("VACUUM"))
+        await self.database.maintain(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        await self.database.maintain(lambda connection: back_up(connection, self.folder))
 
     async def back_up_daily(self, now: float) -> None:
         """Writes the day's backup if there is none yet. A failure goes to the log."""
@@ -338,7 +338,7 @@ class Store:
         if self.refusal is not None or await self.meta(meta.COMPUTER, _BACKED_UP) == today:
             return
         try:
-            await self.database.read(lambda connection: back_up(connection, self.folder))
+            await self.database.maintain(lambda connection: back_up(connection, self.folder))
             await self.set_meta(meta.COMPUTER, _BACKED_UP, today)
         except (OSError, sqlite3.Error, NotSavedError) as error:
             _log.warning("No backup could be written: %r", error)

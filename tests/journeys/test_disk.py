@@ -92,7 +92,7 @@ async def pragma(room: Room, words: str) -> tuple[Any, ...]:
     def ask(connection: Connection) -> tuple[Any, ...]:
         return tuple(connection.execute(f"PRAGMA {words}").fetchone() or ())
 
-    return await room.engine.store.database.read(ask)
+    return await room.engine.store.database.maintain(ask)
 
 
 WALKS: dict[DiskErrorKind, tuple[Callable[[Room], AbstractAsyncContextManager[None]], str]] = {

@@ -22,7 +22,14 @@ from exist_desktop.files import file_fault, make_private, may_write, refuse_link
 from exist_desktop.store.file.clean_shutdown import CleanShutdown
 from exist_desktop.store.file.faults import disk_fault, is_damage, is_the_disk
 from exist_desktop.store.file.migrations import version_of
-from exist_desktop.store.file.opening import Connection, Opening, look_through, mend_indexes, roll_back
+from exist_desktop.store.file.opening import (
+    Connection,
+    Opening,
+    at_one_moment,
+    look_through,
+    mend_indexes,
+    roll_back,
+)
 from exist_desktop.store.file.read_only import open_to_look
 from exist_desktop.store.file.schema import MIGRATIONS, Migration
 from exist_desktop.store.file.upgrade import open_current
@@ -110,8 +117,12 @@ class Database:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
 
     async def read(self, work: Work[T]) -> T:
-        """Returns the result of `work`, which must not write. Raises `NotReadableError`."""
+        """Returns the result of `work`, which must not write and sees one moment. Raises `NotReadableError`."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._reading, work)
+
+    async def maintain(self, work: Work[T]) -> T:
+        """Returns the result of `work`, which SQLite does outside a transaction alone. Raises `NotReadableError`."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._maintaining, work)
 
     async def write(self, work: Work[T], *, outside: Outside | None = None) -> T:
         """Returns the result of `work` when all it wrote is on the disk. Raises `NotSavedError`; then nothing is.
@@ -191,6 +202,13 @@ class Database:
             self._clean_shutdown.note()
 
     def _reading(self, work: Work[T]) -> T:
+        def of_one_moment(connection: Connection) -> T:
+            with at_one_moment(connection):
+                return work(connection)
+
+        return self._maintaining(of_one_moment)
+
+    def _maintaining(self, work: Work[T]) -> T:
         try:
             return work(self._open_connection)
         except sqlite3.DatabaseError as error:
@@ -239,8 +257,10 @@ class Database:
 def _check_or_mend(companion: Companion, connection: Connection) -> None:
     """Checks the content, and once more after mending indexes: an index that lost entries hides rows."""
     try:
-        companion.check(connection)
+        with at_one_moment(connection):
+            companion.check(connection)
     except sqlite3.DatabaseError:
         if not mend_indexes(connection):
             raise
-        companion.check(connection)
+        with at_one_moment(connection):
+            companion.check(connection)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 Connection = sqlite3.Connection
@@ -78,6 +79,19 @@ def mend_indexes(connection: Connection) -> bool:
 
 def _is_whole(connection: Connection) -> bool:
     return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+
+
+@contextmanager
+def at_one_moment(connection: Connection) -> Iterator[None]:
+    """Lets all that the block reads be of one moment, that of its first statement. It must not write.
+
+    Other processes commit meanwhile. Two statements that see different moments can take a whole file for a damaged one.
+    """
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        roll_back(connection)
 
 
 def roll_back(connection: Connection) -> None:
