@@ -6,14 +6,28 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.transfer.export import ExportError
-from exist_desktop.domain.transfer.imports import Refused, RefusedReason
-from exist_desktop.domain.transfer.mapping import DateOrder, OnDifference, ProposedKind
+from exist_desktop.domain.transfer.imports import FileKind, Refused, RefusedReason
+from exist_desktop.domain.transfer.mapping import (
+    NOTHING,
+    ColumnFacts,
+    ColumnUse,
+    DateOrder,
+    Existing,
+    FileFacts,
+    ImportMapping,
+    New,
+    OnDifference,
+    ProposedKind,
+)
 from exist_desktop.imports.proposals.mapping_file import read_mapping, write_mapping
 from exist_desktop.ui.pages.settings.foreign.foreign_file import ForeignFile
+from exist_desktop.ui.pages.settings.foreign.tag_list import TagList
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
+from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from tests.pictures.scenes_settings import FOUND, PLANNED, PROPOSED
 from tests.store.notebook import ATTRIBUTES
 from tests.ui.made_tiles import LANGUAGE
@@ -64,3 +78,34 @@ def test_it_is_said_why_a_file_cannot_be_looked_at_yet(qtbot: QtBot) -> None:
         look.click()
     assert planned.args is not None
     assert (planned.args[1].order, planned.args[1].language) == (DateOrder.DAY_FIRST, "pl")
+
+
+def test_a_file_with_hundreds_of_names_is_asked_about_at_once_and_its_rows_follow(qtbot: QtBot) -> None:
+    columns = tuple(ColumnFacts(f"column {n}", ColumnUse.VALUES, 9, ("1",), (1.0, 5.0)) for n in range(20))
+    tags = {f"tag {n}": 900 - n for n in range(200)}
+    facts = FileFacts(FileKind.CSV, 900, columns, {f"mood {n}": 1 for n in range(20)}, tags, date="column 0")
+    proposed = ImportMapping(
+        FileKind.CSV,
+        date="column 0",
+        columns={"column 0": NOTHING, **{f"column {n}": Existing("mood", (1.0, 5.0)) for n in range(1, 20)}},
+        moods={f"mood {n}": 3 for n in range(20)},
+        tags={name: New(name) for name in tags},
+    )
+    hidden, file = QWidget(), ForeignFile(LANGUAGE)
+    qtbot.addWidget(hidden)
+    file.setParent(hidden)  # nothing of it is painted
+    file.ask(Path("days.csv"), facts, proposed, {one.name: one for one in ATTRIBUTES})
+    assert len(file.findChildren(ComboBox)) < 10
+    look, rows = button_named(file, "See what it would bring"), part(file, TagList)
+    planned: list[ImportMapping] = []
+    file.planned.connect(lambda _path, mapping: planned.append(mapping))
+    with qtbot.waitSignal(rows.finished):
+        look.click()
+    each_with_its_scale, shown = 2 * 19, 20 + 30
+    assert len(file.findChildren(ComboBox)) == 1 + each_with_its_scale + shown
+    with qtbot.waitSignal(rows.finished):
+        button_named(file, "Show 170 rarer ones").click()
+        look.click()
+    look.click()
+    assert planned == [proposed] * 3
+    assert len(file.findChildren(ComboBox)) == 1 + each_with_its_scale + shown + 30

@@ -40,8 +40,8 @@ class Planning(Struct, frozen=True):
     creations: tuple[PendingAttribute, ...]
 
     def plan(self) -> Plan:
-        """Returns the plan."""
-        found: list[ProposedEntry] = []
+        """Returns the plan. Sorts day by day: sorting all of it at once would keep the window waiting."""
+        by_day: dict[date, list[ProposedEntry]] = {}
         counted: dict[ProposedKind, dict[Comparison, int]] = {}
         days: dict[date, int] = {}
         pace = Pace()
@@ -52,8 +52,8 @@ class Planning(Struct, frozen=True):
             kind[one.comparison] += 1
             days[one.key.day] = min(days.get(one.key.day, len(_FIRST)), _FIRST.index(one.comparison))
             if one.comparison is not Comparison.EQUAL:
-                found.append(one)
-        found.sort(key=_by_day)
+                by_day.setdefault(one.key.day, []).append(one)
+        found = [one for day in sorted(by_day) for one in sorted(by_day[day], key=_by_attribute)]
         names = {one.key.attribute for one in found}
         return Plan(
             mapping=self.mapping,
@@ -77,5 +77,5 @@ def _totals(number: Mapping[Comparison, int]) -> Totals:
     return Totals(number[Comparison.NEW] + unread, number[Comparison.EQUAL], number[Comparison.DIFFERENT], unread)
 
 
-def _by_day(one: ProposedEntry) -> tuple[date, str]:
-    return one.key.day, one.key.attribute
+def _by_attribute(one: ProposedEntry) -> str:
+    return one.key.attribute

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QChildEvent, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QChildEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QWidget
 
 from exist_desktop.ui import theme
@@ -15,6 +26,26 @@ from exist_desktop.ui.widgets.painting import KEYBOARD, Surface, elided, paint_r
 PADDING = QSize(12, 8)
 ARROW = 10
 RADIUS = 8.0
+
+
+class OptionList(QStandardItemModel):
+    """The values of many boxes that have the same ones, with their texts: made and measured once for all of them."""
+
+    def __init__(self, options: Sequence[tuple[object, str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._texts = [text for _, text in options]
+        self._widest: tuple[str, int] | None = None  # the font, and the width in it
+        for value, text in options:
+            item = QStandardItem(text)
+            item.setData(value, Qt.ItemDataRole.UserRole)
+            self.appendRow(item)
+
+    def widest(self, font: QFont) -> int:
+        """Returns the width of the longest text; cached, since layouts ask often and there may be thousands."""
+        if self._widest is None or self._widest[0] != font.key():
+            metrics = QFontMetrics(font)
+            self._widest = font.key(), max(map(metrics.horizontalAdvance, self._texts), default=0)
+        return self._widest[1]
 
 
 class ComboBox(QComboBox):
@@ -29,10 +60,11 @@ class ComboBox(QComboBox):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, options: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, options: Sequence[tuple[object, str]] | OptionList, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._ringed = False
-        self._widest: tuple[str, int] | None = None  # the font, and the width in it
         set_name(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -43,7 +75,7 @@ class ComboBox(QComboBox):
     def childEvent(self, event: QChildEvent) -> None:
         """Qt makes the list when it is opened or asked about."""
         super().childEvent(event)
-        if event.added():
+        if event.added() and event.child().isWidgetType():
             QTimer.singleShot(0, self, self._close_list)
 
     def showPopup(self) -> None:
@@ -65,13 +97,11 @@ class ComboBox(QComboBox):
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(self.itemData(index))
 
-    def set_options(self, options: Sequence[tuple[object, str]]) -> None:
+    def set_options(self, options: Sequence[tuple[object, str]] | OptionList) -> None:
         """Sets the values and their texts; the chosen value stays."""
         kept = self.currentData()
-        self.clear()
-        for value, text in options:
-            self.addItem(text, value)
-        self._widest = None
+        self._options = options if isinstance(options, OptionList) else OptionList(options, self)
+        self.setModel(self._options)  # which deletes the former one, if that was of this box alone
         self.show_value(kept)
 
     def show_value(self, value: object) -> None:
@@ -80,17 +110,8 @@ class ComboBox(QComboBox):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        height = metrics.height() + 2 * PADDING.height()
-        return QSize(self._width_of_longest(metrics) + 3 * PADDING.width() + ARROW + 1, height)
-
-    def _width_of_longest(self, metrics: QFontMetrics) -> int:
-        """Returns the width of the longest text; cached, since layouts ask often and there may be thousands."""
-        font = self.font().key()
-        if self._widest is None or self._widest[0] != font:
-            texts = (self.itemText(index) for index in range(self.count()))
-            self._widest = font, max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        return self._widest[1]
+        height = QFontMetrics(self.font()).height() + 2 * PADDING.height()
+        return QSize(self._options.widest(self.font()) + 3 * PADDING.width() + ARROW + 1, height)
 
     def minimumSizeHint(self) -> QSize:
         few = 6 * QFontMetrics(self.font()).averageCharWidth() + 3 * PADDING.width() + ARROW

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import pairwise
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.mood import STEPS
 from exist_desktop.domain.transfer.mapping import (
     NOTHING,
-    ColumnFacts,
     ColumnUse,
     DateOrder,
-    Existing,
     FileFacts,
     ImportMapping,
-    New,
     Several,
-    Target,
 )
-from exist_desktop.domain.value_types import TYPE_CODES, ValueType
-from exist_desktop.ui.pages.settings.foreign import choices
+from exist_desktop.ui.pages.settings.foreign.column_list import ColumnList
 from exist_desktop.ui.pages.settings.foreign.encoding_choice import EncodingChoice
+from exist_desktop.ui.pages.settings.foreign.mood_list import MoodList
+from exist_desktop.ui.pages.settings.foreign.sliced_rows import SlicedRows
 from exist_desktop.ui.pages.settings.foreign.tag_list import TagList
 from exist_desktop.ui.pages.settings.parts import ActButton, Labelled, Options, PrimaryButton, muted
 from exist_desktop.ui.text import TextBlock
@@ -35,7 +32,6 @@ from exist_desktop.ui.widgets.controls.page_scroll import bring_into_view
 from exist_desktop.words.language import Language
 from exist_desktop.words.transfer.encodings import EncodingWords
 from exist_desktop.words.transfer.mapping import MappingWords
-from exist_desktop.words.values import Values
 
 
 class MappingPanel(QWidget):
@@ -69,10 +65,8 @@ class MappingPanel(QWidget):
         self._month_language = proposed.language
         self._unanswered: set[Options] = set()
         self._several: Several = proposed.several
-        self._targets: dict[str, ComboBox] = {}
-        self._scales: dict[str, ComboBox] = {}
-        self._scale_lines: dict[str, QWidget] = {}
-        self._moods: dict[str, ComboBox] = {}
+        self._columns: ColumnList | None = None
+        self._moods: MoodList | None = None
         self._tags: TagList | None = None
         self._day: ComboBox | None = None
         heading = TextBlock(self._words.found(file, facts), bold=True)
@@ -81,9 +75,7 @@ class MappingPanel(QWidget):
         self._add_encoding()
         self._add_order()
         self._add_day_column()
-        self._add_columns()
-        self._add_moods()
-        self._add_tags()
+        self._add_lists()
         say = language.say
         self._look = PrimaryButton(say("See what it would bring"))
         self._look.clicked.connect(self._on_planned)
@@ -106,39 +98,20 @@ class MappingPanel(QWidget):
         """The mapping as it is chosen now."""
         proposed = self._proposed
         day = proposed.date if self._day is None else self._day.currentData()
-        columns = {name: NOTHING if name == day else self._target(name) for name in self._targets}
+        columns = {**proposed.columns, **({} if self._columns is None else self._columns.targets())}
+        if day is not None:
+            columns[day] = NOTHING
         tags = {} if self._tags is None else self._tags.targets()
-        moods = {name: box.currentData() for name, box in self._moods.items() if box.currentData()}
         return replace(
             proposed,
             date=day,
             order=self._order,
             language=self._month_language,
             several=self._several,
-            columns={**proposed.columns, **columns},
+            columns=columns,
             tags={**proposed.tags, **tags},
-            moods=moods,
+            moods={} if self._moods is None else self._moods.steps(),
         )
-
-    def _target(self, name: str) -> Target:
-        scale = self._scales[name].currentData() if self._scales[name].isVisibleTo(self) else self._scale_of(name)
-        return choices.target_of(
-            self._targets[name].currentData(), self._proposed.columns.get(name, NOTHING), self._new(name), scale
-        )
-
-    def _new(self, name: str) -> New:
-        """Returns what a column becomes that is to be created, by what is in it."""
-        column = next(one for one in self._facts.columns if one.name == name)
-        if column.numbers is None:
-            return New(name, TYPE_CODES[ValueType.TEXT])
-        is_whole = all(example.isdecimal() for example in column.examples)
-        return New(name, TYPE_CODES[ValueType.QUANTITY if is_whole else ValueType.DECIMAL])
-
-    def _scale_of(self, name: str) -> tuple[float, float] | None:
-        """Returns the scale that was proposed, if the column still goes where that was proposed for."""
-        proposed = self._proposed.columns.get(name, NOTHING)
-        is_same = choices.mark_of(proposed) == self._targets[name].currentData()
-        return proposed.scale if is_same and isinstance(proposed, Existing) else None
 
     def _add_encoding(self) -> None:
         if self._facts.guessed is not None:
@@ -171,15 +144,27 @@ class MappingPanel(QWidget):
         self._unanswered.add(options)
         self._parts.append(options)
 
-    def _add_columns(self) -> None:
-        of_days = (self._proposed.date, self._proposed.time)
-        shown = [one for one in self._facts.columns if one.use is not ColumnUse.TAGS and one.name not in of_days]
-        if not shown:
-            return
-        self._parts.append(TextBlock(self._language.say("Columns"), bold=True, points=-0.5))
-        possible = choices.column_choices(self._language, self._attributes)
-        for column in shown:
-            self._add_column(column, possible)
+    def _add_lists(self) -> None:
+        """Adds the lists of columns, moods and tags, which are made one after the other while the window goes on."""
+        facts, proposed, say = self._facts, self._proposed, self._language.say
+        of_days = (proposed.date, proposed.time)
+        shown = [one for one in facts.columns if one.use is not ColumnUse.TAGS and one.name not in of_days]
+        lists: list[tuple[str, SlicedRows | TagList]] = []
+        if shown:
+            self._columns = ColumnList(self._language, shown, proposed.columns, self._attributes)
+            lists.append((say("Columns"), self._columns))
+        if facts.moods:
+            self._moods = MoodList(self._language, facts.moods, proposed.moods)
+            lists.append((say("Moods"), self._moods))
+        if facts.tags:
+            self._tags = TagList(self._language, facts.tags, proposed.tags, self._attributes)
+            lists.append((say("Tags"), self._tags))
+        for title, rows in lists:
+            self._parts += [TextBlock(title, bold=True, points=-0.5), rows]
+        for (_, rows), (_, following) in pairwise(lists):
+            rows.finished.connect(following.go_on)
+        if lists:
+            lists[0][1].go_on()
 
     def _add_day_column(self) -> None:
         if self._proposed.date is None:
@@ -188,45 +173,6 @@ class MappingPanel(QWidget):
         self._day = ComboBox(name, [(column.name, column.name) for column in self._facts.columns])
         self._day.show_value(self._proposed.date)
         self._parts.append(Labelled(name, self._day))
-
-    def _add_column(self, column: ColumnFacts, possible: list[choices.Choice]) -> None:
-        proposed, words = self._proposed.columns.get(column.name, NOTHING), self._words
-        box = self._targets[column.name] = ComboBox(column.name, possible)
-        box.show_value(choices.mark_of(proposed))
-        known = proposed.scale if isinstance(proposed, Existing) else None
-        scales = dict.fromkeys((*((known,) if known else ()), *choices.SCALES, None))
-        name = self._language.say("Scale of {column}", column=column.name)
-        scale = self._scales[column.name] = ComboBox(name, [(one, words.scale(one)) for one in scales])
-        scale.show_value(known)
-        line = self._scale_lines[column.name] = Labelled(name, scale)
-        line.setVisible(choices.has_scale(box.currentData(), column, self._attributes))
-        box.chosen.connect(self._on_target)
-        self._parts += [Labelled(words.column(column), box), line]
-
-    def _add_moods(self) -> None:
-        if not self._facts.moods:
-            return
-        self._parts.append(TextBlock(self._language.say("Moods"), bold=True, points=-0.5))
-        values = Values(self._language)
-        steps = [(step, self._words.face(step, values.mood_name(step))) for step in STEPS]
-        possible: list[choices.Choice] = [(0, self._language.say("Leave out")), *steps]
-        for name, times in self._facts.moods.items():
-            box = self._moods[name] = ComboBox(name, possible)
-            box.show_value(self._proposed.moods.get(name, 0))
-            self._parts.append(Labelled(self._words.counted(name, times), box))
-
-    def _add_tags(self) -> None:
-        if not self._facts.tags:
-            return
-        self._parts.append(TextBlock(self._language.say("Tags"), bold=True, points=-0.5))
-        self._tags = TagList(self._language, self._facts.tags, self._proposed.tags, self._attributes)
-        self._parts.append(self._tags)
-
-    def _on_target(self) -> None:
-        for column in self._facts.columns:
-            if column.name in self._targets:
-                mark = self._targets[column.name].currentData()
-                self._scale_lines[column.name].setVisible(choices.has_scale(mark, column, self._attributes))
 
     def _on_order(self, chosen: object) -> None:
         assert isinstance(chosen, DateOrder)
