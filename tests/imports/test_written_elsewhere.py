@@ -141,3 +141,38 @@ async def test_a_month_that_is_another_one_elsewhere_is_asked(book: Notebook) ->
 )
 def test_times_of_the_day_as_phones_write_them(text: str, minutes: int | None) -> None:
     assert minutes_of(text, ENGLISH) == minutes
+
+
+@pytest.mark.parametrize(
+    ("written", "steps", "weights"),
+    [
+        (("1.234;71,5", "12.345;70,25"), (1234, 12345), (71.5, 70.25)),
+        (("1.234,00;71,5", "12.345,00;70,25"), (1234, 12345), (71.5, 70.25)),
+        (("1,234;71.5", "1,012,345;70"), (1234, 1012345), (71.5, 70)),
+        (("1 234;71,5", "12\u202f345;70,25"), (1234, 12345), (71.5, 70.25)),
+        (("1\u00a0234;71,5", "1\u00a0012\u00a0345,0;70"), (1234, 1012345), (71.5, 70)),
+        (("1'234;71.5", "12\u2019345;70"), (1234, 12345), (71.5, 70)),
+        (("1,234;71", "12,345;70"), (1234, 12345), (71, 70)),  # nothing tells the mark: it is the person's
+    ],
+)
+@with_notebook
+async def test_numbers_have_the_groups_of_any_country(
+    book: Notebook, written: tuple[str, str], steps: tuple[int, int], weights: tuple[float, float]
+) -> None:
+    plan = await Desk(book).plan(f"date;steps;weight\n2026-11-20;{written[0]}\n2026-11-19;{written[1]}\n")
+    found = brought(plan)
+    assert (found["steps", "2026-11-20"], found["steps", "2026-11-19"]) == steps
+    assert (found["weight", "2026-11-20"], found["weight", "2026-11-19"]) == weights
+
+
+@with_notebook
+async def test_a_second_column_of_that_name_and_numbers_for_yes_and_no(book: Notebook) -> None:
+    rows = "2026-11-20,1,2,1.0\n2026-11-19,3,4,0.0\n2026-11-18,5,6,2\n"
+    plan = await Desk(book).plan("date,coffees,Coffees,walk\n" + rows)
+    assert brought(plan) == {
+        ("coffees", "2026-11-20"): 1,
+        ("walk", "2026-11-20"): 1,
+        ("coffees", "2026-11-19"): 3,
+        ("coffees", "2026-11-18"): 5,
+    }
+    assert [one.line for one in plan.refused] == [4]

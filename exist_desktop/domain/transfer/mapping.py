@@ -144,7 +144,8 @@ class FileFacts(Struct, frozen=True):
 
     `moods` and `tags` are the names in it, with how often each is there. `orders` are the ways in which its dates can
     be read: more than one is asked. `several` is whether a day has more than one row. `date` and `time` are the columns
-    that probably have days and times, None where the kind of file says it. `decimal` is the mark in its numbers.
+    that probably have days and times, None where the kind of file says it. `decimal` is the mark in its numbers,
+    None if they do not tell.
     `guessed` is how its text was read, None if it is in Unicode. `languages` are those in which the names of months in
     its dates can be read, with their own names: more than one is asked.
     """
@@ -158,6 +159,6 @@ class FileFacts(Struct, frozen=True):
     several: bool = False
     date: str | None = None
     time: str | None = None
-    decimal: Literal[".", ","] = "."
+    decimal: Literal[".", ","] | None = None
     guessed: Guessed | None = None
     languages: Mapping[str, str] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import Value
 from exist_desktop.errors import AppError
 from exist_desktop.imports.own_file import RefusedError
+from exist_desktop.imports.proposals.written_numbers import without_spaces
 
 _WITH_UNIT = re.compile(r"(\S[^()\[\]]*) ?[(\[]([^()\[\]]{1,12})[)\]]")
 _MIDNIGHT = "24:00"
@@ -67,7 +68,8 @@ class Cells:
         if len(text) > LONGEST_CELL:
             raise RefusedError(RefusedReason.MOOD if attribute.name == MOOD else RefusedReason.VALUE)
         try:
-            value = self._mood(text, column) if attribute.name == MOOD else self._number(text, column)
+            written = without_spaces(text)
+            value = self._mood(written, column) if attribute.name == MOOD else self._number(written, column)
         except AppError as error:
             raise RefusedError(RefusedReason.VALUE) from error
         if len(self._known) < _REMEMBERED:
@@ -113,6 +115,8 @@ class Cells:
                 if form is Form.PERCENTAGE:
                     return checked(round(_share(found, column.scale), 6), attribute)
                 return checked(_stretched(found, column.scale, low, high), attribute)
+        if form is Form.YES_OR_NO and (said := number(text, self._numerals)) in (0, 1):
+            return int(said)  # `1.0` of a program that has only numbers
         if form is Form.TIME_OF_DAY and text == _MIDNIGHT:
             text = "0:00"
         if column.unit and attribute.unit and number(text, self._numerals) is not None:

@@ -29,6 +29,7 @@ from exist_desktop.domain.transfer.mapping import (
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form, ValueType
 from exist_desktop.imports.foreign.rows import MOOD_COLUMN, NOTE_COLUMN
 from exist_desktop.imports.proposals.cells import with_unit
+from exist_desktop.imports.proposals.written_numbers import Decimal
 
 _MOODS = (
     ("rad", "good", "meh", "bad", "awful"),
@@ -48,10 +49,14 @@ _WHOLE = re.compile(r"\d+", re.ASCII)
 
 
 class Here(Struct, frozen=True):
-    """What an account has, to map to: its attributes first, then those that it could have, by name."""
+    """What an account has, to map to: its attributes first, then those that it could have, by name.
+
+    `words` and `decimal` are those of the person.
+    """
 
     attributes: Mapping[str, Attribute]
     words: TypedWords
+    decimal: Decimal = "."
 
     def called(self, name: str) -> Attribute | None:
         """Returns the attribute that a column is called after."""
@@ -67,7 +72,7 @@ class Here(Struct, frozen=True):
 
 def propose(facts: FileFacts, here: Here, before: ImportMapping | None) -> ImportMapping:
     """Returns the mapping that is probably meant. Nothing is decided in it about differences."""
-    columns = {column.name: _column(column, facts, here) for column in facts.columns}
+    columns = _each_once({column.name: _column(column, facts, here) for column in facts.columns})
     tags = {tag: _tag(tag, here) for tag in facts.tags}
     moods = {name: step for name in facts.moods if (step := KNOWN_MOODS.get(key(name))) is not None}
     proposed = ImportMapping(
@@ -75,7 +80,7 @@ def propose(facts: FileFacts, here: Here, before: ImportMapping | None) -> Impor
         date=facts.date,
         time=facts.time,
         order=facts.orders[0],
-        decimal=facts.decimal,
+        decimal=facts.decimal or here.decimal,
         columns=columns,
         moods=moods,
         tags=tags,
@@ -83,6 +88,17 @@ def propose(facts: FileFacts, here: Here, before: ImportMapping | None) -> Impor
         language=next(iter(facts.languages), ENGLISH),
     )
     return proposed if before is None else _as_before(proposed, before, facts, here)
+
+
+def _each_once(columns: Mapping[str, Target]) -> dict[str, Target]:
+    """Returns the same without columns that go where one before them goes: a day has one value of an attribute."""
+    found, taken = dict[str, Target](), set[str]()
+    for name, target in columns.items():
+        is_taken = isinstance(target, Existing) and target.name in taken
+        found[name] = NOTHING if is_taken else target
+        if isinstance(target, Existing):
+            taken.add(target.name)
+    return found
 
 
 def _as_before(new: ImportMapping, before: ImportMapping, facts: FileFacts, here: Here) -> ImportMapping:

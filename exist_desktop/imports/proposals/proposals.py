@@ -34,6 +34,7 @@ from exist_desktop.imports.proposals.planning import Beside, Planning
 from exist_desktop.imports.proposals.proposal import Here, propose
 from exist_desktop.imports.proposals.survey import Survey
 from exist_desktop.imports.proposals.targets import Targets
+from exist_desktop.imports.proposals.written_numbers import Decimal
 from exist_desktop.long_work import Unwatched, WorkObserver, in_thread, to_the_end
 from exist_desktop.store.store import Store
 from exist_desktop.store.transfer.account_here import AccountHere
@@ -80,7 +81,8 @@ class Proposals:
         before = _understood(await here.mapped_before(facts.kind))
         if how.encoding is None and before and facts.guessed and before.encoding is not facts.guessed.encoding:
             facts = await self._surveyed(path, LookRequest(facts.kind, before.encoding), observer or Unwatched())
-        proposed = propose(facts, Here(known.attributes, self._numerals.words), before)
+        decimal: Decimal = "," if self._numerals.decimal == "," else "."
+        proposed = propose(facts, Here(known.attributes, self._numerals.words, decimal), before)
         return Looked(facts, proposed, known.attributes)
 
     async def _surveyed(self, path: Path, how: LookRequest, observer: WorkObserver) -> FileFacts:

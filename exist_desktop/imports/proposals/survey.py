@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import tzinfo
 from pathlib import Path
@@ -16,6 +15,7 @@ from exist_desktop.imports.foreign.calendar_names import languages_of
 from exist_desktop.imports.foreign.dates import named_day, orders_of
 from exist_desktop.imports.foreign.opening import foreign_file
 from exist_desktop.imports.foreign.rows import ForeignFile, ForeignRow
+from exist_desktop.imports.proposals.written_numbers import WrittenNumbers
 from exist_desktop.long_work import Course
 
 EXAMPLES = 5
@@ -27,7 +27,6 @@ LONGEST_NAME = 200
 MOST_NAMED = 5_000
 """Dates by which it is seen in which language the months are; ten years have fewer days."""
 TOLD_EACH = 50
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 
 
 class Survey:
@@ -60,7 +59,7 @@ class _Seen:
         self._filled: Counter[str] = Counter()
         self._examples: dict[str, dict[str, None]] = {}
         self._numbers: dict[str, tuple[float, float]] = {}
-        self._marks: Counter[str] = Counter()
+        self._written = WrittenNumbers()
         self._moods: Counter[str] = Counter()
         self._tags: Counter[str] = Counter()
         self._orders: Counter[DateOrder] = Counter()
@@ -95,16 +94,11 @@ class _Seen:
         examples = self._examples[name]
         if len(examples) < EXAMPLES:
             examples[cell[:LONGEST_EXAMPLE]] = None
-        if _NUMBER.fullmatch(cell):
-            self._add_number(name, cell)
+        if (number := self._written.add(cell)) is not None:
+            low, high = self._numbers.get(name, (number, number))
+            self._numbers[name] = min(low, number), max(high, number)
         elif self._file.uses.get(name) is ColumnUse.MOODS and len(cell) <= LONGEST_EXAMPLE:
             _count(self._moods, cell)
-
-    def _add_number(self, name: str, cell: str) -> None:
-        number = float(cell.replace(",", "."))
-        low, high = self._numbers.get(name, (number, number))
-        self._numbers[name] = min(low, number), max(high, number)
-        self._marks.update(mark for mark in ".," if mark in cell)
 
     def facts(self) -> FileFacts:
         """Returns all of it."""
@@ -129,7 +123,7 @@ class _Seen:
             several=self._several,
             date=self._file.date,
             time=self._file.time,
-            decimal="," if self._marks[","] > self._marks["."] else ".",
+            decimal=self._written.decimal,
             languages=languages_of(self._named),
         )
 
