@@ -119,9 +119,10 @@ class TextBlock(QLabel):
         return QSize(metrics.averageCharWidth() * 3, metrics.height())
 
     def natural_width(self) -> int:
-        """Returns the width of the text on one line."""
+        """Returns the width of the text without line breaks of ours; of several lines, that of the longest."""
         if self._natural_width is None:
-            self._natural_width = QFontMetrics(self._font(bold=self._bold)).horizontalAdvance(self.text()) + 2
+            metrics = QFontMetrics(self._font(bold=self._bold))
+            self._natural_width = max(metrics.horizontalAdvance(line) for line in self.text().split("\n")) + 2
         return self._natural_width
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a text is small and painted whole

@@ -355,6 +355,16 @@ def test_space_and_enter_press(qtbot: QtBot, kind: type[PlainButton], key: Qt.Ke
         QTest.keyClick(button, key)
 
 
+def test_a_text_of_several_lines_is_as_wide_as_the_longest_of_them(qtbot: QtBot) -> None:
+    both, longer = (
+        TextBlock("29 days in a row: Water\n15 days in a row: Daily note"),
+        TextBlock("15 days in a row: Daily note"),
+    )
+    for text in (both, longer):
+        qtbot.addWidget(text)
+    assert both.natural_width() == longer.natural_width()
+
+
 def test_tooltips_show_markup_as_it_was_typed(qapp: QApplication, qtbot: QtBot) -> None:
     button = PlainButton("Press")
     qtbot.addWidget(button)
