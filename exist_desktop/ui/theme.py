@@ -23,6 +23,8 @@ MARGIN = 26
 """Space between the page's edge and its content."""
 _NARROW, _SMALL_MARGIN = 600, 12
 """Below that width a page has a smaller margin on both sides."""
+WIDEST_LIST = 1600
+"""On a wider page the buttons of a row would be too far from its text, in device-independent pixels."""
 
 
 class Scheme(StrEnum):
@@ -301,9 +303,10 @@ USUAL_CAPITAL = 9.5
 """The height of a capital letter in the usual text; line heights differ too much between typefaces to measure by."""
 
 
-def margin(width: int) -> int:
-    """Returns the space on both sides of a page of that width."""
-    return MARGIN if width >= _NARROW else _SMALL_MARGIN
+def margin(width: int, widest: int | None = None) -> int:
+    """Returns the space on both sides of a page of that width, whose content may be no wider than `widest`."""
+    side = MARGIN if width >= _NARROW else _SMALL_MARGIN
+    return side if widest is None else max(side, (width - widest) // 2)
 
 
 def scale(shown: QFont) -> float:

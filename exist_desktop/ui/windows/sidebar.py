@@ -244,7 +244,8 @@ class Sidebar(QWidget):
             height = max(height, size.height())
         beside, text = width - SIDE - left, width - 2 * (SIDE + CARD_PADDING.width())
         if self._headline.natural_width() <= beside - 2 * CARD_PADDING.width():
-            text, left = beside - 2 * CARD_PADDING.width(), left + CARD_PADDING.width()
+            text = self._headline.natural_width()  # at the other end, or it would look like one more page
+            left = width - SIDE - CARD_PADDING.width() - text
             state = self._headline.heightForWidth(text)
             line = top + (height - state) // 2
             top += height

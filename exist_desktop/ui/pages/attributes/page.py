@@ -338,10 +338,11 @@ class AttributesPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = theme.margin(self.width())
+        side = theme.margin(self.width(), theme.WIDEST_LIST)
         self._column.setContentsMargins(side, 20, side, 20)
         self._place_foot()
 
     def _place_foot(self) -> None:
         """Gives the bar of the selection room at the page's foot, and none of it to an empty foot."""
-        self._foot.setContentsMargins(beside_bar(self, bottom=0 if self.bar.isHidden() else theme.GAP))
+        bottom = 0 if self.bar.isHidden() else theme.GAP
+        self._foot.setContentsMargins(beside_bar(self, bottom=bottom, widest=theme.WIDEST_LIST))

@@ -304,9 +304,9 @@ class FindPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = theme.margin(self.width())
+        side = theme.margin(self.width(), theme.WIDEST_LIST)
         self._place_chips()
-        self.head.setContentsMargins(beside_bar(self, top=20, bottom=12))
+        self.head.setContentsMargins(beside_bar(self, top=20, bottom=12, widest=theme.WIDEST_LIST))
         self._column.setContentsMargins(side, 2, side, 20)
 
     def _chain(self) -> None:

@@ -291,7 +291,7 @@ class InsightsPage(PageScroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = theme.margin(self.width())
+        side = theme.margin(self.width(), theme.WIDEST_LIST)
         self._page_column.setContentsMargins(side, 20, side, 20)
 
 

@@ -135,8 +135,7 @@ class OutboxPage(PageScroll):
         top = QHBoxLayout()
         top.addWidget(heading, 1)
         top.addWidget(self._send_now)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, theme.MARGIN)
+        self._column = column = QVBoxLayout(content)
         column.setSpacing(16)
         column.addLayout(top)
         for part in (self._sign_in, self._banner, self.batches, self._done, self._empty, self.list):
@@ -161,6 +160,8 @@ class OutboxPage(PageScroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        side = theme.margin(self.width(), theme.WIDEST_LIST)
+        self._column.setContentsMargins(side, 20, side, 20)
         self._look()
 
     def _on_status_changed(self, status: SyncStatus) -> None:

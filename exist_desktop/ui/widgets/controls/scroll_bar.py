@@ -61,9 +61,9 @@ class ScrollBar(QScrollBar):
         return QRectF(MARGIN, min(top, button + groove - height), self.width() - 2 * MARGIN, height)
 
 
-def beside_bar(part: QWidget, *, top: int = 0, bottom: int = 0) -> QMargins:
+def beside_bar(part: QWidget, *, top: int = 0, bottom: int = 0, widest: int | None = None) -> QMargins:
     """Returns the margins of what is above or below a page that scrolls, so that it ends where the page's cards do."""
-    side = theme.margin(part.width())
+    side = theme.margin(part.width(), widest)
     mirrored = part.layoutDirection() is Qt.LayoutDirection.RightToLeft
     left, right = (side + WIDTH, side) if mirrored else (side, side + WIDTH)
     return QMargins(left, top, right, bottom)
