@@ -243,19 +243,17 @@ class Sidebar(QWidget):
             left += size.width() + (BESIDE_FIND if entry is self._find else 0)
             height = max(height, size.height())
         beside, text = width - SIDE - left, width - 2 * (SIDE + CARD_PADDING.width())
-        if self._headline.natural_width() <= beside - 2 * CARD_PADDING.width():
-            text = self._headline.natural_width()  # at the other end, or it would look like one more page
-            left = width - SIDE - CARD_PADDING.width() - text
-            state = self._headline.heightForWidth(text)
-            line = top + (height - state) // 2
-            top += height
+        needed, below = self._headline.sizeHint().width(), 8
+        if needed <= beside - 2 * CARD_PADDING.width():  # at the other end, or it would look like one more page
+            left, text = width - SIDE - CARD_PADDING.width() - needed, needed
         else:
-            left, line, state = SIDE + CARD_PADDING.width(), top + height + 4, self._headline.heightForWidth(text)
-            top = line + state
-        self._put(self._headline, QRect(left, line, text, state), move=move)
-        around = QRect(left - CARD_PADDING.width(), line - 4, text + 2 * CARD_PADDING.width(), state + 8)
+            below = 5
+            left, top, height = SIDE + CARD_PADDING.width(), top + height, self._headline.heightForWidth(text) + 8
+        state = self._headline.heightForWidth(text)
+        self._put(self._headline, QRect(left, top + (height - state) // 2, text, state), move=move)
+        around = QRect(left - CARD_PADDING.width(), top, text + 2 * CARD_PADDING.width(), height)
         self._put(self._door, around, move=move)
-        return top + 9
+        return top + height + below
 
     def _put(self, widget: QWidget, rect: QRect, *, move: bool) -> None:
         if move:

@@ -80,10 +80,8 @@ class HistoryPage(PageScroll):
     ) -> None:
         content = QWidget()
         super().__init__(content, parent)
-        self._views = views
-        self._bridge = bridge
-        self._language = language
-        self._days = days
+        self._views, self._bridge = views, bridge
+        self._language, self._days = language, days
         self._preferences = preferences
         self._attributes: tuple[Attribute, ...] = ()
         self._drawn_for: tuple[object, ...] = ()
@@ -104,9 +102,11 @@ class HistoryPage(PageScroll):
         say, words = self._language.say, HistoryWords(self._language, 1)
         self.heading = Heading(say("History"), points=6, bold=True, lines=3)
         self.source = TextBlock("", tone=Tone.MUTED)
-        self.attribute = PlainButton(say("Attribute"))
-        self.compare = PlainButton(say("Compare"))
-        self.two = PlainButton(say("Compare two"))
+        self.attribute = PlainButton(say("Attribute…"), name=say("Attribute"))
+        self.compare = PlainButton(say("Compare…"), name=say("Compare"))
+        self.compare.set_tip(say("Draws a second attribute over this one."))
+        self.two = PlainButton(say("Compare two…"), name=say("Compare two"))
+        self.two.set_tip(say("Shows both side by side in Relations, and what goes together."))
         self.ranges = {one: RangeChip(words.range_name(one)) for one in Range}
         self.chooser = AttributeChooser(self._language, "attributeChooser")
         self.second_chooser = AttributeChooser(self._language, "secondChooser")

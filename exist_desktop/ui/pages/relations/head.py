@@ -57,12 +57,12 @@ class RelationsHead(QWidget):
         for source, chip in self.sources.items():
             chip.value = source
             chip.picked.connect(self.source_chosen)
-        self.attribute = PlainButton(say("Attribute"))
+        self.attribute = PlainButton(say("Attribute…"), name=say("Attribute"))
         self.strong, self.certain = Chip(say("Strong")), Chip(say("Certain"))
         self.news = Chip(say("New or changed"))
         self.news.hide()
         self.apart = Chip(say("Up to a week apart"))
-        self.compare = PlainButton(say("Compare two"))
+        self.compare = PlainButton(say("Compare two…"), name=say("Compare two"))
         self._first = ""
         self.chooser = AttributeChooser(language, "relationsChooser")
         self.chooser.hide()
