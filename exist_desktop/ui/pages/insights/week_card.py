@@ -166,6 +166,7 @@ class WeekCard(Card):
         for line in words.facts(week) or (() if has_mood or self._insights else (words.nothing,)):
             self._lines.addWidget(TextBlock(line))
         if self._insights:
+            self._lines.addSpacing(8)
             self._lines.addWidget(Heading(say("Insights of this week"), bold=True))
         for insight in self._insights:
             self._lines.addWidget(TextBlock(insight.text))

@@ -49,6 +49,7 @@ class Options(QWidget):
             chip.value = value
             chip.picked.connect(self._on_picked)
         column = column_of(self, TextBlock(title, bold=True, points=-0.5), gap=6)
+        column.setContentsMargins(0, 4, 0, 4)  # what belongs together is nearer than the next title
         if sentence:
             column.addWidget(muted(sentence))
         column.addWidget(line_of(*self._chips))

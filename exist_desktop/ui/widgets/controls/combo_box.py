@@ -23,9 +23,10 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.painting import KEYBOARD, Surface, elided, paint_ring, paint_surface, set_tip
 
-PADDING = QSize(12, 8)
+PADDING = QSize(12, 10)
+"""Makes it as high as a field, which is often beside it."""
 ARROW = 10
-RADIUS = 8.0
+RADIUS = 10.0
 
 
 class OptionList(QStandardItemModel):
