@@ -159,7 +159,7 @@ class TodayHeader(QWidget):
         beside.addWidget(self.previous)
         beside.addWidget(self.next)
         self._grid.addLayout(beside, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self.day, 0, 1)
+        self._grid.addWidget(self.day, 0, 1, Qt.AlignmentFlag.AlignLeft)  # its arrow follows right behind the date
         self._grid.addWidget(self.arrange, 0, 5)
         for button, signal in (
             (self.day, self.calendar_wanted),
