@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
+from exist_desktop.app.presenters.findings.relations import AccountRelations
+from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.store.repositories.findings import FindingRepository
 from exist_desktop.ui.pages.relation_rows import RelationRow
 from exist_desktop.ui.pages.relations.views import Source
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from tests.patience import until
 from tests.qt_events import delivered
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import NOW, TODAY
@@ -95,6 +100,26 @@ async def test_two_that_are_compared_show_what_exist_says_of_them_apart(tmp_path
         assert shown.page.pair.sentence.text() == "Steps and Walk"
         assert shown.said("pairOfExist").startswith("You walk more when you tag ‘walk’ more. Exist: +0.74 · ★★★★★")
         assert not shown.page.pair.keep.isVisible()
+
+
+async def test_the_days_are_shown_before_exist_has_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered, ask = asyncio.Event(), AccountRelations.exist_pair
+
+    async def slow(self: AccountRelations, one: str, two: str) -> Correlation | None:
+        await answered.wait()
+        return await ask(self, one, two)
+
+    monkeypatch.setattr(AccountRelations, "exist_pair", slow)
+    async with opened(tmp_path, life(), EXIST) as shown:
+        pair = shown.page.pair
+        shown.page.compare("steps", "walk")
+        assert (pair.chart.isVisible(), pair.keep.isVisible()) == (False, False), "nothing was read yet"
+        await until(pair.chart.isVisible)
+        assert pair.sentence.text() == "Steps and Walk"
+        assert not pair.of_exist.isVisible()
+        answered.set()
+        await shown.settled()
+        assert pair.of_exist.isVisible()
 
 
 async def test_a_narrow_page_shows_the_relation_in_place_of_the_list(tmp_path: Path) -> None:

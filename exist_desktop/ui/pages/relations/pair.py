@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -73,6 +74,17 @@ class Read(Struct, frozen=True):
     exist: Correlation | None = None
 
 
+def _known(pair: Pair, former: Read | None) -> tuple[Correlation | None, bool]:
+    """Returns Exist's relation as far as it is known, and whether it need not be asked about.
+
+    Exist is asked once, and only about two that a person compares.
+    """
+    if pair.item is not None:
+        return (pair.item.found if isinstance(pair.item.found, Correlation) else None), True
+    asked = former is not None and former.pair.item is None
+    return (former.exist if former is not None and asked else None), asked
+
+
 class PairChart(ChartCard):
     """History's chart of both; what is said of one attribute alone is left to History."""
 
@@ -136,7 +148,8 @@ class PairView(QWidget):
         head = Card()
         self._head = column_of(head, self.sentence, self.of_exist, self.course, self.unknown, gap=8)
         self._head.addLayout(self.offsets)
-        self._head.addWidget(line_of(self.history, self.keep, self.hide_for_good))
+        self._ways = line_of(self.history, self.keep, self.hide_for_good)
+        self._head.addWidget(self._ways)
         self.chart = PairChart(self._language)
         self.chart.span_changed.connect(self._on_span_changed)
         self.scatter = Scatter()
@@ -163,8 +176,16 @@ class PairView(QWidget):
         if self._pair is None or pair.place != self._pair.place:
             self._days_later = pair.days_later
         self._pair = pair
+        if self._read_pair is None:
+            self._show_nothing_yet()
         self.show()
         self._fresh.changed()
+
+    def _show_nothing_yet(self) -> None:
+        """Leaves nothing of another pair, and nothing that looks as if there were no days."""
+        self.sentence.say("")
+        for part in (self.of_exist, self.course, self.unknown, self.chart, self.plot, self._ways):
+            part.hide()
 
     def close_pair(self) -> None:
         """Frees what is shown."""
@@ -190,31 +211,34 @@ class PairView(QWidget):
         self.decided.emit(Decision.HIDDEN if self.hide_for_good.isChecked() else None)
 
     async def _read(self) -> None:
-        pair = self._pair
+        """Shows the days of this computer at once, and what Exist says of them when it has answered."""
+        pair, former = self._pair, self._read_pair
         if pair is None:
             return
         attributes = await self._views.attributes()
-        exist = await self._exist(pair)
-        course = await self._views.course((exist.attribute, exist.attribute2, exist.days_later)) if exist else ()
+        exist, asked = _known(pair, former)
+        read = Read(pair, attributes, course=await self._course(exist), exist=exist)
         if pair.one in attributes and pair.two in attributes:
             whole = await self._views.whole(pair.one, pair.two)
             offsets = sorted({*OFFSETS, pair.days_later})
             found = await self._views.at_each_offset(pair.one, pair.two, self._today, offsets)
-            read = Read(pair, attributes, found, {one.attribute.name: one for one in whole}, course, exist)
-        else:
-            read = Read(pair, attributes, course=course, exist=exist)
-        if pair is self._pair:
-            self._read_pair = read
-            self._show()
+            read = replace(read, found=found, whole={one.attribute.name: one for one in whole})
+        if not self._take(read) or asked:
+            return
+        exist = await self._views.exist_pair(pair.one, pair.two)
+        if exist is not None:
+            self._take(replace(read, course=await self._course(exist), exist=exist))
 
-    async def _exist(self, pair: Pair) -> Correlation | None:
-        """Returns Exist's relation of the pair. Exist is asked once, and only about two that a person compares."""
-        if pair.item is not None:
-            return pair.item.found if isinstance(pair.item.found, Correlation) else None
-        former = self._read_pair
-        if former is not None and former.pair.item is None:
-            return former.exist
-        return await self._views.exist_pair(pair.one, pair.two)
+    def _take(self, read: Read) -> bool:
+        """Shows what was read, if its pair is still open."""
+        if read.pair is not self._pair:
+            return False
+        self._read_pair = read
+        self._show()
+        return True
+
+    async def _course(self, exist: Correlation | None) -> Sequence[tuple[date, float]]:
+        return await self._views.course((exist.attribute, exist.attribute2, exist.days_later)) if exist else ()
 
     @property
     def _today(self) -> int:
@@ -227,6 +251,7 @@ class PairView(QWidget):
         pair, page = read.pair, RelationsPageWords(self._language, read.attributes)
         words = PairWords(page, self._today)
         self._show_head(read, words)
+        self._ways.show()
         for days_later, chip in self.chips.items():
             chip.setChecked(days_later == self._days_later)
         has_days = read.found is not None
