@@ -15,6 +15,7 @@ from exist_desktop.domain.attributes import Attribute, Service, Template
 from exist_desktop.domain.ownership.rules import Ownership
 from exist_desktop.domain.statistics.averages import ALL_DAYS, UsualValue
 from exist_desktop.store import rows
+from exist_desktop.store.ownership.moved import ask_again
 from exist_desktop.store.ownership.record import given_back_since, note_reading
 from exist_desktop.store.transaction import Transaction
 
@@ -214,6 +215,7 @@ def averages(tx: Transaction, day: date) -> dict[str, UsualValue]:
 def _put(tx: Transaction, item: Attribute, known: Mapping[str, Attribute], now: float | None) -> None:
     if now is not None and item.name in known:
         note_reading(tx, known[item.name], item, now)
+        ask_again(tx, known[item.name], item)
         if item.owned and not known[item.name].owned:  # the consent to take it over is used up
             tx.execute("DELETE FROM consent WHERE account = ? AND attribute = ?", (tx.account.id, item.name))
     services = None if item.available is None else [[one.name, one.label] for one in item.available]

@@ -390,3 +390,44 @@ def test_entries_and_wishes_are_numbered_together(tell: Tell) -> None:
         assert {line.entry.state for line in lines} == {EntryState.WAITING}
 
     tell(story)
+
+
+def test_what_has_moved_to_another_service_since_is_asked_about_again(tell: Tell) -> None:
+    async def story(harness: EngineHarness) -> None:
+        (wish,) = await take_over(harness, "steps")
+        entry = await harness.set("steps", 30_000)
+        harness.demo.set_owner(USER, "steps", "oura")
+        result = await harness.sync()
+        assert (owner(harness, "steps"), await state(harness, wish)) == ("oura", "held: owner")
+        assert (result.waiting, result.held, await harness.state(entry)) == (0, 2, "held: owner")
+        assert await take_over(harness, "steps") == [wish]
+        await harness.sync()
+        assert (owner(harness, "steps"), await state(harness, wish)) == (harness.demo.service, "sent")
+        assert await harness.state(entry) == "sent"
+
+    tell(story)
+
+
+def test_a_consent_counts_for_the_service_that_was_told(tell: Tell) -> None:
+    async def story(harness: EngineHarness) -> None:
+        entry = await harness.set("steps", 30_000)
+        await harness.engine.journal.take_over("steps")
+        harness.demo.set_owner(USER, "steps", "oura")
+        await harness.sync()
+        assert (owner(harness, "steps"), await harness.state(entry)) == ("oura", "held: owner")
+
+    tell(story)
+
+
+def test_a_request_that_arrives_late_settles_a_take_over_that_is_asked_about(tell: Tell) -> None:
+    async def story(harness: EngineHarness) -> None:
+        harness.error("acquire", FaultKind.LOST_BEFORE)
+        harness.demo.set_owner(USER, "steps", "oura")
+        (wish,) = await take_over(harness, "steps")
+        await harness.sync()
+        assert await state(harness, wish) == "held: owner"
+        harness.demo.set_owner(USER, "steps", harness.demo.service)
+        await harness.sync()
+        assert await state(harness, wish) == "sent"
+
+    tell(story)

@@ -35,8 +35,15 @@ def decide_wish(wish: OwnerEntry, case: Case) -> Decision:
             return OwnerReturns(wish.id)
         case EntryState.HELD if wish.not_before > 0:
             return Later(wish.not_before)
+        case EntryState.HELD if wish.reason is Reason.OWNER and _is_owned(wish, case):
+            return OwnerDone(wish.id)  # its request has arrived late
         case _:
             return Later(None)
+
+
+def _is_owned(wish: OwnerEntry, case: Case) -> bool:
+    attribute = case.outbox.attributes.get(wish.attribute)
+    return attribute is not None and attribute.owned
 
 
 def _blocked(wish: OwnerEntry, case: Case) -> Later | None:

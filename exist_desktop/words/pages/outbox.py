@@ -142,7 +142,8 @@ class OutboxWords(Struct, frozen=True):
                 return say("Checking with Exist…")
             case EntryState.HELD:
                 sentence = HELD[entry.reason] if entry.reason else N_("Needs you")
-                return self.language.say_marked(sentence, group=line.attribute.group.label, service="")
+                service = self._service(line)
+                return self.language.say_marked(sentence, group=line.attribute.group.label, service=service)
             case EntryState.SENT:
                 time = moment(self.language, entry.settled_at or entry.at, now, self.zone)
                 return self.language.say_marked(owners.DONE[entry.kind], time=time)
@@ -159,21 +160,20 @@ class OutboxWords(Struct, frozen=True):
         return DayWords(self.language, local(entry.at, self.zone).date()).brief(entry.key.day)
 
     def detail(self, line: AnyLine) -> str:
-        """Returns what the person needs to decide on a held entry: what Exist has or says, or what taking over
-        means.
+        """Returns what the person needs to decide on a held entry: what Exist has or says, what taking over means.
 
         For a waiting entry, what Exist said when it refused it the first time; for one that is in Exist, what undoing
         it does.
         """
+        entry = line.entry
+        if entry.state is EntryState.HELD and entry.reason in ABOUT_THE_OWNER:
+            return self._consequence(line)
         if isinstance(line, OwnerLine):
             return self._quoted(line) or owners.afterwards(self.language, line)
-        entry = line.entry
         if entry.state is EntryState.WAITING and entry.detail:
             return self.language.say("Exist says: {text}", text=entry.detail)
         if entry.state is not EntryState.HELD:
             return undo_words(self.language, line)
-        if entry.reason in ABOUT_THE_OWNER:
-            return self._consequence(line)
         if line.doubt is not None:
             return self._sum(line, line.doubt)
         if entry.reason is Reason.TOO_LONG:
@@ -297,12 +297,12 @@ class OutboxWords(Struct, frozen=True):
             return N_("Needs you: Exist's value was not read when you saved")
         return NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason]
 
-    def _service(self, line: OutboxLine) -> str:
+    def _service(self, line: AnyLine) -> str:
         """Returns who fills the attribute; the detail of an entry held for its owner names the service."""
         service = line.attribute.service
         return line.entry.detail or (service.label if service else self.language.say("another service"))
 
-    def _consequence(self, line: OutboxLine) -> str:
+    def _consequence(self, line: AnyLine) -> str:
         say = self.language.say
         if line.attribute.owner is Owner.NOBODY:
             return owners.consequence(self.language, line.attribute)[-1]
