@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.api.http.response_body import LONGEST_BODY
-from exist_desktop.api.http.retry_after import retry_after
+from exist_desktop.api.http.retry_after import http_date, retry_after
 from exist_desktop.api.http.transport import Limits, Transport
 from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.sync.clock import ComputerClock
@@ -314,6 +314,20 @@ def test_an_idle_connection_is_not_trusted_for_long() -> None:
 )
 def test_the_pause_is_read_in_every_form(told: str, seconds: float | None) -> None:
     assert retry_after({"retry-after": told}, 1_000_000.0) == seconds
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a Windows process cannot be set")
+def test_a_date_without_a_zone_is_of_utc_wherever_the_computer_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        assert [http_date(told) for told in ("Fri Nov 27 00:00:00 2026", "Fri, 27 Nov 2026 00:00:00 -0000")] == [
+            1_795_737_600.0,
+            1_795_737_600.0,
+        ]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_pause_until_a_date_is_measured_on_the_servers_own_clock() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import math
 from collections.abc import Mapping
+from datetime import UTC
 
 WITH_PAUSE = (429, 503)
 """Statuses with which a server may say how long to wait."""
@@ -30,8 +31,9 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def http_date(text: str) -> float | None:
-    """Returns an HTTP date in seconds since 1970, or None if it is not one."""
+    """Returns an HTTP date in seconds since 1970, or None if it is not one. Without a zone it is of UTC, as all are."""
     try:
-        return email.utils.parsedate_to_datetime(text).timestamp()
+        found = email.utils.parsedate_to_datetime(text)
+        return found.replace(tzinfo=found.tzinfo or UTC).timestamp()
     except (ValueError, OverflowError):
         return None
