@@ -19,22 +19,22 @@ def main() -> int:
     """Runs what was typed and returns the exit code."""
     try:
         _leave_current_folder_out()
-        from exist_desktop.front.hand_over import draw_name, hand_over
+        from exist_desktop.front.hand_over import UNANSWERED, draw_name, hand_over
 
         name = draw_name()
         code = hand_over(sys.argv[1:], name)
-        if code is not None:
+        if code is not None and code != UNANSWERED:
             return code
         from exist_desktop.cli import interrupts
 
         interrupts.end_at_once()
     except KeyboardInterrupt:  # a program that has the call hears the end of the connection, and calls it off
         return INTERRUPTED
-    return _run(name)
+    return _run(name if code == UNANSWERED else "")
 
 
 def _run(name: str) -> int:
-    """Runs what was typed in this process, under the name of the call that no other process has answered."""
+    """Runs what was typed in this process, under the name of a call that the running program has not answered."""
     import gc
 
     gc.disable()  # what is loaded is no garbage, and to look for some takes a tenth of loading it

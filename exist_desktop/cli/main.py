@@ -35,7 +35,7 @@ from exist_desktop.words.language import Language
 def main(arguments: Sequence[str] | None = None, *, name: str = "") -> int:
     """Runs what was typed and returns the exit code.
 
-    `name` is that of a call that a running window may have answered: what was saved under it is not saved again.
+    `name` is that of a call that a running window has not answered: what was saved under it is not saved again.
     """
     streams.open_all()
     folder = data_folder()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from exist_desktop.cli.acts.act import (
     AnswerFormat,
     Changed,
     Exit,
+    Outcome,
     log_failed_after_commit,
 )
 from exist_desktop.cli.acts.context import perform, send_afterwards
@@ -24,7 +26,7 @@ from exist_desktop.cli.console import Console
 from exist_desktop.cli.interrupts import call_off
 from exist_desktop.cli.printed import refused
 from exist_desktop.engine import Engine
-from exist_desktop.errors import AppError, UpgradeError
+from exist_desktop.errors import AppError, DiskErrorKind, NotSavedError, UpgradeError
 from exist_desktop.export.unfinished import clear_away
 from exist_desktop.front.hand_over import draw_name
 from exist_desktop.ipc.client import tell
@@ -34,6 +36,8 @@ from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.sync.status import SyncStatus, Unobserved
 from exist_desktop.words.language import Language
 
+UNANSWERED_SECONDS = 30.0
+"""How long a window that has a call may wait until it can save: five calls at once, each as long as SQLite waits."""
 INTERRUPTED = 130
 """The exit code after Ctrl+C, as in shells."""
 
@@ -41,9 +45,10 @@ INTERRUPTED = 130
 def run(setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language, *, name: str = "") -> int:
     """Runs an act and returns the exit code. Exceptions that are bugs are not caught.
 
-    What was saved under the act's `name` before is not saved again. Without a name it gets one.
+    `name` is that of a call that a running window has not answered and may still do: what it saves under that name is
+    not saved again, and called saved.
     """
-    running = _Running(setup, act, answers, language, name or draw_name())
+    running = _Running(setup, act, answers, language, name)
     try:
         with call_off():
             return asyncio.run(running.run())
@@ -84,11 +89,13 @@ class _Running:
         self._setup = setup
         self._act = act
         self._language = language
+        self._latest = time.monotonic() + (UNANSWERED_SECONDS if name and act.enters else 0)
+        name = name or draw_name()
         self._request = ActRequest(act.arguments, answers, language, ComputerZone(), setup.folder, self.console, name)
 
     async def run(self) -> Exit:
         async with self._opened() as engine:
-            outcome = await perform(self._act, engine, self._request)
+            outcome = await self._performed(engine)
             if outcome.changed is not Changed.NOTHING:
                 self.committed = outcome.code
             code = self.console.show(outcome)
@@ -97,6 +104,15 @@ class _Running:
                 await send_afterwards(engine)
                 self._tell_window(outcome.changed)
         return code
+
+    async def _performed(self, engine: Engine) -> Outcome:
+        """Does the act; again while others use the file, if one of them may be about to save the same call."""
+        while True:
+            try:
+                return await perform(self._act, engine, self._request)
+            except NotSavedError as error:
+                if error.kind is not DiskErrorKind.BUSY or time.monotonic() > self._latest:
+                    raise
 
     @contextlib.asynccontextmanager
     async def _opened(self) -> AsyncIterator[Engine]:

@@ -21,6 +21,8 @@ COMMANDS = frozenset(
 )
 """Commands that the running program may do. It declines those that its parser or its surroundings do not allow."""
 CONNECT_SECONDS = 0.5
+UNANSWERED = -1
+"""Stands for the exit code if the call has left and no whole answer came: the running program may still save it."""
 TAKEN_SECONDS = 1.0
 """How long the running program may take to say that it has the call. One that hangs does not keep anybody waiting."""
 ANSWER_SECONDS = 150.0
@@ -36,8 +38,8 @@ def draw_name() -> str:
 def hand_over(typed: list[str], name: str) -> int | None:
     """Lets the running program do what was typed, prints its answer and returns the exit code.
 
-    Returns None if this process has to do it itself, under the same name: what is saved under it already is not saved
-    again.
+    Returns None if this process has to do it itself. It has to after `UNANSWERED`, too, under the same name: what is
+    saved under it already is not saved again.
     """
     if not _may_be_handed(typed):
         return None
@@ -48,8 +50,11 @@ def hand_over(typed: list[str], name: str) -> int | None:
     line = protocol.call(typed, name, (out.encoding, err.encoding))
     if line is None:
         return None
-    answer = _asked(folder, line)
-    return None if answer is None else _written(answer)
+    connection = _connected(folder)
+    if connection is None:
+        return None
+    answer = _asked(connection, line)
+    return answer if isinstance(answer, int | None) else _written(answer)
 
 
 def _may_be_handed(typed: list[str]) -> bool:
@@ -59,23 +64,6 @@ def _may_be_handed(typed: list[str]) -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def _asked(folder: str, line: bytes) -> protocol.Answer | None:
-    """Returns the running program's answer, or None if there is no whole one."""
-    connection = _connected(folder)
-    if connection is None:
-        return None
-    try:
-        connection.sendall(line)
-        received = _received(connection, len(protocol.TAKEN), TAKEN_SECONDS)
-        if received != protocol.TAKEN:
-            return None
-        return protocol.answer(_received(connection, protocol.LONGEST_ANSWER, ANSWER_SECONDS))
-    except OSError:
-        return None
-    finally:
-        connection.close()
 
 
 if sys.platform == "win32":
@@ -98,6 +86,22 @@ else:
                 pass  # a socket that a crash left behind
             connection.close()
         return None
+
+
+def _asked(connection: Connection, line: bytes) -> protocol.Answer | int | None:
+    """Returns the running program's answer, None if it declines, or `UNANSWERED` if there is no whole answer."""
+    try:
+        connection.sendall(line)
+        received = _received(connection, len(protocol.TAKEN), TAKEN_SECONDS)
+        if received == protocol.TAKEN:
+            received = _received(connection, protocol.LONGEST_ANSWER, ANSWER_SECONDS)
+        if protocol.DECLINED.startswith(received) and received:
+            return None
+        return protocol.answer(received) or UNANSWERED
+    except OSError:
+        return UNANSWERED
+    finally:
+        connection.close()
 
 
 def _received(connection: Connection, most: int, seconds: float) -> bytes:

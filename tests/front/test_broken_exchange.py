@@ -16,18 +16,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 
-from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit
+from exist_desktop.cli.acts.act import Act, ActRequest, AnswerFormat, Changed, Exit, Outcome
 from exist_desktop.cli.acts.add import AddArguments, add
+from exist_desktop.cli.run import run
 from exist_desktop.engine import Engine
+from exist_desktop.errors import DiskErrorKind, NotSavedError
 from exist_desktop.front import protocol
-from exist_desktop.front.hand_over import draw_name
+from exist_desktop.front.hand_over import UNANSWERED, draw_name
 from exist_desktop.front.place import socket_name, sockets
+from exist_desktop.settings import Setup
 from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.front.program import NAME, coffees, opened, running
 from tests.patience import PATIENCE
 from tests.report import tried
+from tests.store.notebook import SERVER
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pipe there, which nobody has tried yet")
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
@@ -138,7 +142,7 @@ async def test_an_answer_that_ends_at_any_byte_saves_once(
             for number in range(1, 1000):
                 name = draw_name()
                 code = await program.types(*WORDS, name=name)
-                if code is None:
+                if code == UNANSWERED:
                     code = await alone(own, folder, name)
                 assert (code, coffees(folder)) == (0, number), f"cut after {cut.after} bytes"
                 tried("broken exchanges", "an answer cut at a byte")
@@ -146,6 +150,24 @@ async def test_an_answer_that_ends_at_any_byte_saves_once(
                     break
                 cut.after += 1
             assert cut.after > 50
+
+
+@pytest.mark.parametrize(("name", "code"), [(NAME, Exit.DONE), ("", Exit.NOT_POSSIBLE)])
+def test_a_call_that_a_window_may_still_save_is_not_given_up_while_the_file_is_in_use(
+    folder: Path, name: str, code: Exit
+) -> None:
+    """The window waits for the file too, and saves what this process would have called not saved."""
+    tries: list[str] = []
+
+    async def busy_at_first(_engine: Engine, request: ActRequest[None]) -> Outcome:
+        tries.append(request.name)
+        if len(tries) == 1:
+            raise NotSavedError(DiskErrorKind.BUSY, "")
+        return Outcome(words=("Saved.",), changed=Changed.ENTRIES)
+
+    act = Act(busy_at_first, None, enters=True)
+    assert run(Setup(SERVER, folder), act, AnswerFormat.WORDS, LANGUAGE, name=name) == code
+    assert len(set(tries)) == 1
 
 
 async def test_a_call_that_ends_at_any_byte_saves_nothing(folder: Path) -> None:
