@@ -115,7 +115,7 @@ async def test_without_the_mode_the_same_keys_do_nothing_and_a_tile_opens_its_ed
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert [line.text() for line in menu.actions() if line.text()] == [
-        *("Add to favourites", "Hide", "Arrange…"),
+        *("Add to favourites", "Hide", "History", "Arrange…"),
         *("Shown here as…", "Rename or delete in Exist…"),
     ]
     menu.close()

@@ -91,6 +91,11 @@ def test_what_is_below_a_page_ends_where_the_content_of_the_page_does(
     assert (below.left(), below.right()) == (wanted.left(), wanted.right())
 
 
+@pytest.mark.parametrize(("width", "side"), [(360, 12), (1240, 26), (1652, 26), (3840, 1120)])
+def test_a_list_is_no_wider_than_one_can_read_across(width: int, side: int) -> None:
+    assert theme.margin(width, theme.WIDEST_LIST) == side
+
+
 def test_a_page_is_read_in_from_its_top_until_the_pointer_moves(qtbot: QtBot) -> None:
     content = QWidget()
     column = QVBoxLayout(content)

@@ -159,21 +159,23 @@ class PageScroll(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the place when the content changes its height, and follows the pointer."""
-        kind = event.type()
-        if watched is self._content and kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        kind, content = event.type(), self.__dict__.get("_content")  # Qt asks a page, too, that Python has cleared
+        if content is None or watched is not content:
+            return super().eventFilter(watched, event)
+        if kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             with self._place_kept():
                 done = super().eventFilter(watched, event)
             if self._in_reading_order:
                 chain_as_laid_out(self._content)
             self._stay_below_the_pointer()
             return done
-        if watched is self._content and kind in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter):
+        if kind in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter):
             assert isinstance(event, QHoverEvent)
             place = event.position().toPoint()
             if self._content.mapToGlobal(place) != self._resting:
                 self._resting = None
                 self._point_at(place)
-        elif watched is self._content and kind is QEvent.Type.HoverLeave:
+        elif kind is QEvent.Type.HoverLeave:
             self._pointed = []
         return super().eventFilter(watched, event)
 
