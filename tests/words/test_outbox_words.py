@@ -103,6 +103,14 @@ def test_a_held_entry_says_why_and_in_whose_words(words: OutboxWords) -> None:
     assert action_name(words.language, OutboxAction.DISCARD, owner) == "Discard Water"
 
 
+def test_who_fills_it_now_is_named_and_not_who_did_when_it_was_held(words: OutboxWords) -> None:
+    held = line(EntryState.HELD, Reason.OWNER, detail="Fitbit")
+    free = replace(held, attribute=replace(WATER, service=None))
+
+    assert words.whole(held, SyncStatus(), NOW).startswith("Needs you: Oura fills it. Taken over, Oura stops")
+    assert words.state(free, SyncStatus(), NOW) == "Needs you: nobody fills it any more"
+
+
 def test_two_totals_are_both_named(words: OutboxWords) -> None:
     changed = line(EntryState.HELD, Reason.CHANGED_ELSEWHERE, add=False, detail="800")
 

@@ -291,16 +291,16 @@ class OutboxWords(Struct, frozen=True):
             return NEW_TYPE[line.attribute.value_type.rules.form]
         if line.entry.kind in LINES and reason in OF_WORDS:
             return OF_WORDS[reason]
-        if reason is Reason.OWNER_LOST and line.attribute.owner is Owner.NOBODY:
+        if reason in (Reason.OWNER, Reason.OWNER_LOST) and line.attribute.owner is Owner.NOBODY:
             return N_("Needs you: nobody fills it any more")
         if reason is Reason.CHANGED_ELSEWHERE and isinstance(line.entry.shown, NotRead):
             return N_("Needs you: Exist's value was not read when you saved")
         return NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason]
 
     def _service(self, line: AnyLine) -> str:
-        """Returns who fills the attribute; the detail of an entry held for its owner names the service."""
+        """Returns who fills the attribute now; the detail of an entry held for its owner names who did at that time."""
         service = line.attribute.service
-        return line.entry.detail or (service.label if service else self.language.say("another service"))
+        return service.label if service else line.entry.detail or self.language.say("another service")
 
     def _consequence(self, line: AnyLine) -> str:
         say = self.language.say
