@@ -346,3 +346,11 @@ def test_hours_and_scales_are_not_taken_for_minutes() -> None:
     target = mapping.columns["sleep"]
     assert isinstance(target, Existing)
     assert [hours.value(text, Column(sleep, target.scale)) for text in ("7,5", "7:30", "8")] == [450, 450, 480]
+
+
+def test_a_bare_number_is_in_the_unit_that_exist_has_as_in_our_own_files() -> None:
+    name, group = "weather_precipitation", Group("weather", "Weather", 1)
+    rain = Attribute(name, "Precipitation", group, ValueType.DECIMAL, name)
+    cells = Cells(ImportMapping(FileKind.CSV), ENGLISH, ValueType.QUANTITY)
+    assert cells.value("0.0064", Column(rain)) == 0.0064
+    assert cells.value("2.54", Column(rain, unit="mm/h")) == pytest.approx(0.1)

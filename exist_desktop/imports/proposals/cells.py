@@ -119,8 +119,9 @@ class Cells:
             return int(said)  # `1.0` of a program that has only numbers
         if form is Form.TIME_OF_DAY and text == _MIDNIGHT:
             text = "0:00"
-        if column.unit and attribute.unit and number(text, self._numerals) is not None:
-            text = f"{text} {column.unit}"
+        unit = attribute.unit and (column.unit or attribute.unit)  # a bare number is in Exist's unit, whatever is shown
+        if unit and number(text, self._numerals) is not None:
+            text = f"{text} {unit}"
         meant = read(f"={text}", attribute, self._numerals)  # a sign is no addition here
         assert isinstance(meant, Total)
         return meant.value
