@@ -22,8 +22,8 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.errors import KeyringError, SignInError, SignInErrorKind
 from exist_desktop.history import History
+from exist_desktop.journal.account_journal import NewUid, new_uid
 from exist_desktop.journal.journal import Journal
-from exist_desktop.journal.owner_journal import NewUid, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import meta
 from exist_desktop.store.changes import Change

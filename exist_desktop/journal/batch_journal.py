@@ -7,41 +7,25 @@ from datetime import tzinfo
 from functools import partial
 from pathlib import PurePath
 
-from exist_desktop.domain.account import AccountInUse, signed_in
+from exist_desktop.domain.account import signed_in
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
 from exist_desktop.domain.commands import SetValue
-from exist_desktop.domain.day import WallClock, check_day, latest_day, zone_of_profile
+from exist_desktop.domain.day import check_day, latest_day, zone_of_profile
 from exist_desktop.domain.outbox.batches import NewBatch
 from exist_desktop.domain.parsing.ranges import checked
 from exist_desktop.domain.transfer.proposed import Entering
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import FutureDayError, UnknownAttributeError
-from exist_desktop.journal.owner_journal import NewUid, SaveListener
+from exist_desktop.journal.account_journal import AccountJournal
 from exist_desktop.long_work import Pace, to_the_end
 from exist_desktop.store import accounts
 from exist_desktop.store.batches import batches, entering, undo
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.attribute_lookup import known
-from exist_desktop.store.store import Store
 
 
-class BatchJournal:
+class BatchJournal(AccountJournal):
     """Saves for the account in use, as `Journal` does."""
-
-    def __init__(
-        self,
-        store: Store,
-        current: AccountInUse,
-        clock: WallClock,
-        *,
-        listener: SaveListener | None,
-        new_uid: NewUid,
-    ) -> None:
-        self._store = store
-        self._current = current
-        self._clock = clock
-        self._listener = listener
-        self._new_uid = new_uid
 
     async def enter(self, file: str, wanted: Entering, zone: tzinfo, *, name: str | None = None) -> int:
         """Saves the proposed entries of a file as one batch. Returns how many.
@@ -95,10 +79,6 @@ class BatchJournal:
     async def _set_paused(self, number: int, *, paused: bool) -> None:
         pausing = partial(batches.pause, number=number, paused=paused)
         await self._store.write(signed_in(self._current), pausing, Change(outbox=True))
-
-    def _tell_saved(self) -> None:
-        if self._listener is not None:
-            self._listener.entry_saved()
 
 
 def _checked(commands: tuple[SetValue, ...], attributes: Mapping[str, Attribute]) -> tuple[SetValue, ...]:

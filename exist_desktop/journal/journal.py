@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from exist_desktop.domain.account import Account, AccountInUse, signed_in
+from exist_desktop.domain.account import Account, signed_in
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.creation import (
@@ -25,7 +25,7 @@ from exist_desktop.domain.creation import (
     is_provisional,
     made_already,
 )
-from exist_desktop.domain.day import WallClock, check_day, latest_day, zone_of_profile
+from exist_desktop.domain.day import check_day, latest_day, zone_of_profile
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.ownership.rules import twin
@@ -37,8 +37,9 @@ from exist_desktop.errors import (
     NotPossibleKind,
 )
 from exist_desktop.journal import owner_journal
+from exist_desktop.journal.account_journal import AccountJournal
 from exist_desktop.journal.entry_checks import checked_command, label_of, with_newer
-from exist_desktop.journal.owner_journal import NewAttribute, NewUid, OwnerJournal, SaveListener, new_uid
+from exist_desktop.journal.owner_journal import NewAttribute, OwnerJournal
 from exist_desktop.store import accounts, catalogue, drafts
 from exist_desktop.store.changes import Change
 from exist_desktop.store.outbox import consent, creations, decisions, entries, undo
@@ -47,7 +48,6 @@ from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.reading.attribute_lookup import known
 from exist_desktop.store.reading.outbox_list import read_counts, read_outbox
 from exist_desktop.store.reading.views import read_value
-from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -61,24 +61,13 @@ class Created(Struct, frozen=True):
     values: tuple[Entry, ...]
 
 
-class Journal:
-    """Saves for the account in use. `listener` is notified of each save. `owners` takes over and gives back."""
+class Journal(AccountJournal):
+    """Saves entries, and new attributes."""
 
-    def __init__(
-        self,
-        store: Store,
-        current: AccountInUse,
-        clock: WallClock,
-        *,
-        listener: SaveListener | None = None,
-        new_uid: NewUid = new_uid,
-    ) -> None:
-        self._store = store
-        self._current = current
-        self._clock = clock
-        self._listener = listener
-        self._new_uid = new_uid
-        self.owners = OwnerJournal(store, current, clock, listener=listener, new_uid=new_uid)
+    @cached_property
+    def owners(self) -> OwnerJournal:
+        """Takes over and gives back."""
+        return OwnerJournal(self._store, self._current, self._clock, listener=self._listener, new_uid=self._new_uid)
 
     @cached_property
     def batches(self) -> BatchJournal:
@@ -272,10 +261,6 @@ class Journal:
         """Updates the unsent log after a decision about an entry, and wakes the schedule: others may be sent now."""
         await self._store.tidy_copy_after(entry_id)
         self._tell_saved()
-
-    def _tell_saved(self) -> None:
-        if self._listener is not None:
-            self._listener.entry_saved()
 
     def _new_entry(
         self,

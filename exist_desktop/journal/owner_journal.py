@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Sequence
-from typing import Protocol
 
 from msgspec import Struct
 
-from exist_desktop.domain.account import AccountInUse, signed_in
+from exist_desktop.domain.account import signed_in
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.creation import PendingAttribute
-from exist_desktop.domain.day import WallClock
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
@@ -24,6 +22,7 @@ from exist_desktop.errors import (
     NotPossibleError,
     UnknownAttributeError,
 )
+from exist_desktop.journal.account_journal import AccountJournal
 from exist_desktop.journal.entry_checks import label_of
 from exist_desktop.store import catalogue
 from exist_desktop.store.changes import Change
@@ -31,31 +30,10 @@ from exist_desktop.store.outbox import creations, decisions
 from exist_desktop.store.ownership import entries, record, wishes
 from exist_desktop.store.reading.attribute_lookup import known_one
 from exist_desktop.store.reading.outbox_list import read_outbox
-from exist_desktop.store.store import Store, TransactionWork
+from exist_desktop.store.store import TransactionWork
 from exist_desktop.store.transaction import Transaction
 
 _CHANGE = Change(days=None, catalogue=True, outbox=True)
-
-
-def new_uid() -> str:
-    """Returns an identifier that no other entry has, on any computer."""
-    import secrets  # no start needs it
-
-    return secrets.token_hex(16)
-
-
-class SaveListener(Protocol):
-    """Whoever sends what was saved."""
-
-    def entry_saved(self) -> None:
-        """Called after each save, and after each decision about an entry."""
-
-
-class NewUid(Protocol):
-    """Makes identifiers of entries."""
-
-    def __call__(self) -> str:
-        """Returns one that no other entry has."""
 
 
 class CustomAttribute(Struct, frozen=True):
@@ -77,23 +55,8 @@ class FromTemplate(Struct, frozen=True):
 NewAttribute = CustomAttribute | FromTemplate
 
 
-class OwnerJournal:
+class OwnerJournal(AccountJournal):
     """Saves for the account in use, as `Journal` does; `Journal.create` saves new attributes."""
-
-    def __init__(
-        self,
-        store: Store,
-        current: AccountInUse,
-        clock: WallClock,
-        *,
-        listener: SaveListener | None,
-        new_uid: NewUid,
-    ) -> None:
-        self._store = store
-        self._current = current
-        self._clock = clock
-        self._listener = listener
-        self._new_uid = new_uid
 
     async def acquire(self, *names: str) -> tuple[OwnerEntry, ...]:
         """Saves that this client shall fill these attributes. Returns what is to be sent for that.
@@ -192,10 +155,6 @@ class OwnerJournal:
         self._store.publish(_CHANGE)
         await self._store.tidy_copy()  # what was withdrawn is no more
         self._tell_saved()
-
-    def _tell_saved(self) -> None:
-        if self._listener is not None:
-            self._listener.entry_saved()
 
 
 def _discard_unsent(tx: Transaction, name: str, now: float) -> None:
