@@ -6,14 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import MOOD_NOTE
-from exist_desktop.domain.parsing.numerals import ENGLISH
+from exist_desktop.domain.parsing.numerals import ENGLISH, Numerals
 from exist_desktop.domain.transfer.encodings import Encoding, Guessed
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
 from exist_desktop.imports.bounded import CHUNK
 from exist_desktop.imports.foreign.clocks import minutes_of
-from exist_desktop.imports.proposals.proposals import LookRequest
-from tests.imports.made import Desk, brought
+from exist_desktop.imports.proposals.proposals import LookRequest, Proposals
+from tests.imports.made import ZONE, Desk, brought
 from tests.store.notebook import Notebook, with_notebook
+from tests.using import Using
 
 EXCEL = "Datum;Kaffee;Notes\r\n20.11.2026;2;Käse für 3 €\r\n21.11.2026;3;Zoë\r\n"
 RUSSIAN = "date,Notes\r\n2026-11-20,Привет мир\r\n"
@@ -152,7 +153,7 @@ def test_times_of_the_day_as_phones_write_them(text: str, minutes: int | None) -
         (("1 234;71,5", "12\u202f345;70,25"), (1234, 12345), (71.5, 70.25)),
         (("1\u00a0234;71,5", "1\u00a0012\u00a0345,0;70"), (1234, 1012345), (71.5, 70)),
         (("1'234;71.5", "12\u2019345;70"), (1234, 12345), (71.5, 70)),
-        (("1,234;71", "12,345;70"), (1234, 12345), (71, 70)),  # nothing tells the mark: it is the person's
+        (("1.234;71", "12.345;70"), (1234, 12345), (71, 70)),  # only the semicolon tells the mark
     ],
 )
 @with_notebook
@@ -163,6 +164,23 @@ async def test_numbers_have_the_groups_of_any_country(
     found = brought(plan)
     assert (found["steps", "2026-11-20"], found["steps", "2026-11-19"]) == steps
     assert (found["weight", "2026-11-20"], found["weight", "2026-11-19"]) == weights
+
+
+@with_notebook
+async def test_where_no_number_tells_the_decimal_mark_the_separator_does(book: Notebook) -> None:
+    desk = Desk(book)
+    plan = await desk.plan('date,steps,weight\n2026-11-20,"1,234",71.125\n2026-11-19,"12,345",70.250\n')
+    assert brought(plan) == {
+        ("steps", "2026-11-20"): 1234,
+        ("weight", "2026-11-20"): 71.125,
+        ("steps", "2026-11-19"): 12345,
+        ("weight", "2026-11-19"): 70.25,
+    }
+    german = Proposals(book.store, Using(book.account), book, ZONE, Numerals(decimal=",", group="."))
+    looked = await german.look(desk.path)
+    assert looked.proposed.decimal == "."
+    assert (await german.plan(desk.path, looked.proposed, "act")).total == plan.total
+    assert (await desk.look("date\tweight\n2026-11-20\t71.125\n")).proposed.decimal == "."
 
 
 @with_notebook

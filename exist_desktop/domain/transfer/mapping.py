@@ -16,6 +16,8 @@ from exist_desktop.domain.transfer.imports import FileKind
 from exist_desktop.domain.value_types import TYPE_CODES, ValueType
 
 VERSION = 1
+Decimal = Literal[".", ","]
+"""The decimal marks that numbers of files have."""
 ENGLISH = "en"
 """The language of the names of months where nothing else is known."""
 TYPES_BY_CODE = {code: value_type for value_type, code in TYPE_CODES.items()}
@@ -102,7 +104,7 @@ class ImportMapping(Struct, frozen=True, forbid_unknown_fields=True):
     date: str | None = None
     time: str | None = None
     order: DateOrder = DateOrder.YEAR_FIRST
-    decimal: Literal[".", ","] = "."
+    decimal: Decimal = "."
     columns: Mapping[str, Target] = field(default_factory=dict)
     moods: Mapping[str, int] = field(default_factory=dict)
     tags: Mapping[str, Target] = field(default_factory=dict)
@@ -159,6 +161,6 @@ class FileFacts(Struct, frozen=True):
     several: bool = False
     date: str | None = None
     time: str | None = None
-    decimal: Literal[".", ","] | None = None
+    decimal: Decimal | None = None
     guessed: Guessed | None = None
     languages: Mapping[str, str] = field(default_factory=dict)

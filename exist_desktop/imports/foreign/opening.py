@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from exist_desktop.domain.transfer.encodings import Encoding, Guessed
 from exist_desktop.domain.transfer.imports import FileKind, UnreadableError, UnreadableKind
+from exist_desktop.domain.transfer.mapping import Decimal
 from exist_desktop.imports.archives.archive import is_archive, opened_archive
 from exist_desktop.imports.archives.counted import Files, Member
 from exist_desktop.imports.archives.folder import opened_folder
@@ -46,6 +47,10 @@ class OpenFile(Struct, frozen=True):
     def share(self) -> float:
         """Returns about how much of it is read, 0 to 1."""
         return min(self.raw.tell() / max(self.size, 1), 1.0)
+
+    def usual_decimal(self) -> Decimal | None:
+        """Returns the decimal mark that its numbers probably have; None if nothing tells. Raises `UnreadableError`."""
+        return None if self.text is None else self.text.usual_decimal()
 
     def guessed(self) -> Guessed | None:
         """Returns how its text is read if it is not in Unicode. Raises `UnreadableError`."""

@@ -61,6 +61,11 @@ def records(parts: Iterator[str], where: str) -> Iterator[Record]:
         line = first + reader.line_num
 
 
+def separator_of(parts: Iterator[str], where: str) -> str:
+    """Returns what separates the fields of a text. Raises `UnreadableError`."""
+    return _Lines(parts, where).separator()[1]
+
+
 class _Lines:
     """The lines of a text, each with its line end. `last` is the last one that was given, `is_over` that none was left.
 

@@ -15,10 +15,12 @@ from msgspec import Struct
 
 from exist_desktop.domain.transfer.encodings import Encoding, Guessed
 from exist_desktop.domain.transfer.imports import UnreadableError, UnreadableKind
+from exist_desktop.domain.transfer.mapping import Decimal
 from exist_desktop.imports.bounded import has_mark, texts
-from exist_desktop.imports.foreign.table import Record, records
+from exist_desktop.imports.foreign.table import Record, records, separator_of
 from exist_desktop.long_work import Pace
 
+_DECIMALS: dict[str, Decimal] = {",": ".", ";": ","}
 ODD_WORDS = 8
 _LONGEST_WORD = 30
 _ODD_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
@@ -39,6 +41,10 @@ class TextFile(Struct, frozen=True):
     def records(self) -> Iterator[Record]:
         """Yields the records of its table. Raises `UnreadableError`."""
         return records(self.parts(), self.where)
+
+    def usual_decimal(self) -> Decimal | None:
+        """Returns the decimal mark that goes with its separator: semicolons are there where numbers have commas."""
+        return _DECIMALS.get(separator_of(self.parts(), self.where))
 
     def guessed(self) -> Guessed | None:
         """Returns how it is read and some of the words that show it; None for Unicode. Raises `UnreadableError`."""

@@ -19,6 +19,7 @@ from exist_desktop.domain.transfer.mapping import (
     NOTHING,
     ColumnFacts,
     ColumnUse,
+    Decimal,
     Existing,
     FileFacts,
     ImportMapping,
@@ -29,7 +30,6 @@ from exist_desktop.domain.transfer.mapping import (
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form, ValueType
 from exist_desktop.imports.foreign.rows import MOOD_COLUMN, NOTE_COLUMN
 from exist_desktop.imports.proposals.cells import with_unit
-from exist_desktop.imports.proposals.written_numbers import Decimal
 
 _MOODS = (
     ("rad", "good", "meh", "bad", "awful"),

@@ -24,7 +24,7 @@ from exist_desktop.domain.day import WallClock, latest_day
 from exist_desktop.domain.parsing.numerals import ENGLISH, Numerals
 from exist_desktop.domain.transfer.encodings import Encoding
 from exist_desktop.domain.transfer.imports import FileKind, UnreadableError
-from exist_desktop.domain.transfer.mapping import FileFacts, ImportMapping
+from exist_desktop.domain.transfer.mapping import Decimal, FileFacts, ImportMapping
 from exist_desktop.domain.transfer.proposed import Plan
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ
@@ -34,7 +34,6 @@ from exist_desktop.imports.proposals.planning import Beside, Planning
 from exist_desktop.imports.proposals.proposal import Here, propose
 from exist_desktop.imports.proposals.survey import Survey
 from exist_desktop.imports.proposals.targets import Targets
-from exist_desktop.imports.proposals.written_numbers import Decimal
 from exist_desktop.long_work import Unwatched, WorkObserver, in_thread, to_the_end
 from exist_desktop.store.store import Store
 from exist_desktop.store.transfer.account_here import AccountHere

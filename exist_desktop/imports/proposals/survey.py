@@ -47,7 +47,8 @@ class Survey:
                     course.go_on(file.share())
                 if not isinstance(row, Refused):
                     seen.add(row)
-            return replace(seen.facts(), guessed=file.guessed())
+            facts = seen.facts()
+            return replace(facts, guessed=file.guessed(), decimal=facts.decimal or file.usual_decimal())
 
 
 class _Seen:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Literal
+
+from exist_desktop.domain.transfer.mapping import Decimal
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})*", re.ASCII)
 _BY_SPACES = re.compile(r"([+-]?\d{1,3})(?:([ \u00a0\u2009\u202f'\u2019])\d{3})(?:\2\d{3})*(?:[.,]\d*)?", re.ASCII)
 _MAY_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _MARK = re.compile(r"[.,]")
 _SPACES = re.compile(r"[ \u00a0\u2009\u202f'\u2019]")
-Decimal = Literal[".", ","]
 
 
 def without_spaces(text: str) -> str:
