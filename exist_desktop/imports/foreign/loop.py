@@ -18,6 +18,7 @@ from exist_desktop.domain.transfer.imports import FileKind, Refused, RefusedReas
 from exist_desktop.domain.transfer.mapping import ColumnUse
 from exist_desktop.imports.archives.counted import Files, Member
 from exist_desktop.imports.bounded import MOST_ROWS, texts
+from exist_desktop.imports.foreign.dates import orders_of
 from exist_desktop.imports.foreign.rows import ForeignRow
 from exist_desktop.imports.foreign.table import Record, records
 
@@ -66,10 +67,10 @@ class Loop:
                     yield found
 
     def _records(self, file: BinaryIO) -> Iterator[Record]:
-        """Yields the records below the header."""
-        found = records(texts(file, self._where), self._where)
-        next(found, None)
-        yield from found
+        """Yields the records with days. Files before June 2025 have no header above them."""
+        for number, record in enumerate(records(texts(file, self._where), self._where)):
+            if number or orders_of(record.fields[0]):
+                yield record
 
     def _habits(self) -> list[_Habit]:
         about = self._about()
