@@ -36,7 +36,7 @@ class ArrangementStore(Protocol):
         """Saves an arrangement in place of the former one. Raises `NotSavedError`."""
 
 
-class ArrangementInMemory:
+class NoArrangement:
     """Keeps nothing; for a page without an account."""
 
     async def put(self, arrangement: Arrangement) -> None:
@@ -68,7 +68,7 @@ class TodayArranging(QObject):
         scroll: PageScroll,
         foot: QVBoxLayout,
         header: TodayHeader,
-        kept: ArrangementStore,
+        store: ArrangementStore,
         bridge: Bridge,
         language: Language,
     ) -> None:
@@ -77,7 +77,7 @@ class TodayArranging(QObject):
         self._scroll = scroll
         self._foot = foot
         self._header, self._begun_by = header, board.foot.arrange
-        self._kept = kept
+        self._store = store
         self._bridge = bridge
         self._language = language
         self._view: DayView | None = None
@@ -256,7 +256,7 @@ class TodayArranging(QObject):
 
     async def _keep(self, done: Rearranged) -> None:
         try:
-            await self._kept.put(done.after)
+            await self._store.put(done.after)
         except NotSavedError:
             self._unsaved -= 1
             self._wanted = None

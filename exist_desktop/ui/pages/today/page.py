@@ -15,7 +15,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
-from exist_desktop.ui.pages.today.arranging import ArrangementInMemory, ArrangementStore, TodayArranging
+from exist_desktop.ui.pages.today.arranging import ArrangementStore, NoArrangement, TodayArranging
 from exist_desktop.ui.pages.today.drafts import DraftStore, NoDrafts, TodayDrafts
 from exist_desktop.ui.pages.today.head.header import TodayHeader
 from exist_desktop.ui.pages.today.interfaces import DayChoices, Days, UsualChoices
@@ -103,8 +103,8 @@ class TodayPage(QWidget):
         parts = TodayParts(self.card, self.board, self._panels, self._drafts)
         self._presenter = TodayPresenter(parts, journal, bridge, language, days, postponed)
         self._lay_out()
-        kept = arrangement or ArrangementInMemory()
-        self.arranging = TodayArranging(self.board, self._scroll, self.foot, self.header, kept, bridge, language)
+        arranged = arrangement or NoArrangement()
+        self.arranging = TodayArranging(self.board, self._scroll, self.foot, self.header, arranged, bridge, language)
         self.tagging = TodayTags(self.card.tags, self.arranging, self._presenter.saving, views, bridge, language)
         self._connect()
         self.header.set_day(self._wanted)
