@@ -162,7 +162,7 @@ LONGEST_FUNCTION = 50
 FILES_IN_A_FOLDER = 14
 FILES_PER_FOLDER = 8.5
 """In the mean over all folders of the program; `__init__.py` counts."""
-CALLABLES = 33
+CALLABLES = 35
 """Parameters that take a function, and fields of classes that hold one."""
 LAMBDAS_PER_1000_LINES = 1.8
 COMPOSING = {"journal", "history", "sync.history"}
