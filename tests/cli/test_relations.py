@@ -77,3 +77,10 @@ def test_without_a_history_there_is_nothing_and_the_reason_is_said(run: Run) -> 
     said = run("relations", "coffees", "--with", "steps", "--own")
     assert said.code == 0
     assert "30 common days are needed" in said.err or "comparison" in said.err
+
+
+def test_an_attribute_with_itself_is_left_out_and_counted(run: Run) -> None:
+    run("sync")
+    said = run("relations", "steps", "--with", "steps", "--own", "--json")
+    assert (said.code, said.document) == (0, [])
+    assert "of an attribute with itself" in said.err

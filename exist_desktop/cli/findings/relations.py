@@ -11,9 +11,11 @@ from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import Context, identify, in_context, refresh_if_old
 from exist_desktop.cli.history.values import find_attribute
 from exist_desktop.domain.findings.certainty import SURE
+from exist_desktop.domain.findings.listing import Fate
 from exist_desktop.domain.findings.offsets import BY_DEFAULT
 from exist_desktop.engine import Engine
 from exist_desktop.words.findings.relations import NO_CAUSE, RelationWords
+from exist_desktop.words.findings.relations_page import RelationsPageWords
 
 if TYPE_CHECKING:
     from exist_desktop.domain.relations.family import Findings, Relation
@@ -35,6 +37,9 @@ async def own_relations(engine: Engine, request: ActRequest[RelationsArguments])
     await identify(engine)
     await refresh_if_old(engine)
     context = await in_context(engine, request)
+    wanted = [(await find_attribute(context, typed)).name for typed in _typed(request.arguments)]
+    if len(wanted) > len(set(wanted)):
+        return await _of_itself(context, request)
     found = await _search(context, request.arguments)
     listed = found.relations if request.arguments.other else [one for one in found.relations if one.q < SURE]
     relations = sorted(listed, key=_strength, reverse=True)
@@ -44,6 +49,19 @@ async def own_relations(engine: Engine, request: ActRequest[RelationsArguments])
         said = RelationWords(context.language.for_programs, in_exist)
         return Outcome(document=[_document(said, one) for one in relations], messages=(words.looked_at(found),))
     return Outcome(words=_lines(context, words, relations), messages=(words.looked_at(found),))
+
+
+def _typed(wanted: RelationsArguments) -> tuple[str, ...]:
+    return tuple(typed for typed in (wanted.name, wanted.other) if typed is not None)
+
+
+async def _of_itself(context: Context, request: ActRequest[RelationsArguments]) -> Outcome:
+    """Shows nothing: an attribute always goes together with itself."""
+    words = RelationsPageWords(context.language, (await context.engine.views.catalogue())[0])
+    messages = (words.left_out({Fate.ITSELF: 1}),)
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=[], messages=messages)
+    return Outcome(words=_lines(context, words.relations, ()), messages=messages)
 
 
 async def _search(context: Context, wanted: RelationsArguments) -> Findings:

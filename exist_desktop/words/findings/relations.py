@@ -95,7 +95,12 @@ class RelationWords(Struct, frozen=True):
         """Returns how much was looked through, and what chance alone would bring."""
         language = self.language
         if not found.tests:
-            return language.say("There are too few days to compare yet: 30 common days are needed.")
+            return language.sentences(
+                language.say(
+                    "Too little can be compared yet: 30 common days are needed, and on 8 another value than usual."
+                ),
+                language.say("Texts are not compared, nor what the weekday alone decides."),
+            )
         tests = language.ngettext("1 comparison was made.", "{n} comparisons were made.", found.tests)
         chance = language.ngettext(
             "Chance alone would bring about 1 of them; that is allowed for.",

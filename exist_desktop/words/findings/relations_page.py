@@ -139,8 +139,8 @@ class RelationsPageWords(Struct, frozen=True):
         if found.tests and found.too_few:
             told.append(
                 language.ngettext(
-                    "1 attribute has too few days for that yet.",
-                    "{n} attributes have too few days for that yet.",
+                    "1 attribute has too few days for that yet, or hardly changes on them.",
+                    "{n} attributes have too few days for that yet, or hardly change on them.",
                     found.too_few,
                 )
             )
