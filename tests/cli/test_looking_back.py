@@ -63,6 +63,26 @@ def test_a_text_in_a_table_keeps_its_lines_and_no_other_control_characters(run: 
     assert (day, value) == (demo.today().isoformat(), 'one\ntwo, "three" [31m')
 
 
+def test_days_that_were_not_read_are_not_said_to_have_nothing(run: Run, demo: DemoServer) -> None:
+    run("sync")
+    long_ago = ("--from", ago(demo, 300).isoformat(), "--to", ago(demo, 297).isoformat())
+    for act in (("values", "steps"), ("days",)):
+        said = run(*act, *long_ago)
+        assert (said.code, said.out, said.err) == (0, "", "4 days not read yet.\n")
+        in_json = run(*act, *long_ago, "--json")
+        assert (in_json.document, in_json.err) == ([], "4 days not read yet.\n")
+    run("sync", "--history")
+    for act in (("values", "steps"), ("days",)):
+        assert "not read" not in run(*act, *long_ago).err
+    assert run("find", "no such word").err == ""
+
+
+def test_find_says_that_it_has_not_searched_all(run: Run, demo: DemoServer) -> None:
+    run("sync")
+    run("today", "--date", ago(demo, 200).isoformat())
+    assert "were not read yet and are not searched" in run("find", "no such word").err
+
+
 def test_odd_periods_are_filters_and_days_to_come_are_not_unread(run: Run, demo: DemoServer) -> None:
     run("sync")
     everything = run("values", "steps", "--json").document

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
-from exist_desktop.cli.history.values import period
+from exist_desktop.cli.history.values import not_read_yet, period
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.text.search import DayTag, Passage, Search
 from exist_desktop.domain.transfer.archive import Archived
@@ -20,6 +20,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.store.reading.day_values import read_archived, read_values
 from exist_desktop.store.reading.find import FindViews
 from exist_desktop.words.days import DayWords
+from exist_desktop.words.pages.find import FindWords
 from exist_desktop.words.transfer.archive import in_archive
 
 AT_ONCE = 500
@@ -90,9 +91,12 @@ def _outcome(
     known = {day for values in by_name.values() for day in values}
     inside = (day for day in known if (first is None or day >= first) and (last is None or day <= last))
     found = [document for day in sorted(inside, reverse=True) if (document := _day(day, by_name, diary)) is not None]
+    read = [{day: value for day, value in values.items() if day not in made} for values in by_name.values()]
+    unread = not_read_yet(context, read, first, last)
     if request.format is AnswerFormat.JSON:
-        return Outcome(document=[_in_json(one, made) for one in found])
-    return Outcome(words=tuple(_line(context, one, attributes, made) for one in found) or (_nothing(context),))
+        return Outcome(document=[_in_json(one, made) for one in found], messages=unread)
+    nothing = () if unread else (_nothing(context),)
+    return Outcome(words=tuple(_line(context, one, attributes, made) for one in found) or nothing, messages=unread)
 
 
 def _in_json(found: dict[str, Any], made: Mapping[date, date]) -> dict[str, Any]:
@@ -134,19 +138,22 @@ async def find(engine: Engine, request: ActRequest[FindArguments]) -> Outcome:
     context = await in_context(engine, request)
     search = Search(request.arguments.text)
     rows: list[_Hit] = []
+    limits: tuple[str, ...] = ()
     if search.terms:
         views = FindViews(engine.store, engine)
         found = await views.find(search, context.now.date() + timedelta(days=1))
+        if not found.whole:
+            limits = (FindWords(context.language, context.now.date()).limits(found),)
         for start in range(0, len(found.days), AT_ONCE):
             for entry in await views.entries(found.days[start : start + AT_ONCE], search):
                 rows += _hits(entry.day, entry.passages, entry.tags)
                 if entry.archived:
                     rows += _hits(entry.day, entry.archived.passages, entry.archived.tags, entry.archived.made)
     if request.format is AnswerFormat.JSON:
-        return Outcome(document=[_hit_in_json(one) for one in rows])
+        return Outcome(document=[_hit_in_json(one) for one in rows], messages=limits)
     words = DayWords(context.language, context.now.date())
     lines = (f"{words.short(one.day)}  {_hit_in_words(context, one)}" for one in rows)
-    return Outcome(words=tuple(lines) or (_nothing(context),))
+    return Outcome(words=tuple(lines) or (_nothing(context),), messages=limits)
 
 
 def _hits(day: date, passages: Iterable[Passage], tags: Iterable[DayTag], made: date | None = None) -> list[_Hit]:

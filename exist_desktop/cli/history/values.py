@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -62,15 +62,33 @@ def _outcome(
     wanted = request.arguments
     chosen = period(context, wanted.first, wanted.last)
     days = list(_days(known, *chosen, context.now.date(), everything=wanted.everything))
+    unread = () if wanted.everything else not_read_yet(context, [known], *chosen)
     if request.format is AnswerFormat.JSON:
-        return Outcome(
-            document=[_document(context.for_programs, attribute, *row, everything=wanted.everything) for row in days]
-        )
+        document = [_document(context.for_programs, attribute, *row, everything=wanted.everything) for row in days]
+        return Outcome(document=document, messages=unread)
     if wanted.as_csv:
-        return Outcome(table=tuple(_csv(context, attribute, days)))
+        return Outcome(table=tuple(_csv(context, attribute, days)), messages=unread)
     words = DayWords(context.language, context.now.date())
     lines = tuple(f"{words.brief(day)}  {_shown(context, attribute, value)}" for day, value in days)
-    return Outcome(words=lines or (context.language.say("There are no values."),), code=Exit.DONE)
+    nothing = () if unread else (context.language.say("There are no values."),)
+    return Outcome(words=lines or nothing, messages=unread, code=Exit.DONE)
+
+
+def not_read_yet(
+    context: Context, known: Collection[Mapping[date, _Known]], first: date | None, last: date | None
+) -> tuple[str, ...]:
+    """Returns how many days of the period were not read, so that no answer takes them for days without anything.
+
+    A day was read if it was for any of `known`. Nothing is said of days before the first that was ever read, unless the
+    person has asked for them.
+    """
+    days = {day for days in known for day, value in days.items() if not isinstance(value, NotRead | Archived)}
+    today = context.now.date()
+    begin, end = first or min(days, default=today), min(last or today, today)
+    asked = max((end - begin).days + 1, 0)
+    unread = asked - sum(begin <= day <= end for day in days)
+    counted = context.language.ngettext("1 day not read yet", "{n} days not read yet", unread)
+    return (context.language.as_sentence(counted),) if unread else ()
 
 
 def _shown(context: Context, attribute: Attribute, value: _Known) -> str:
