@@ -13,6 +13,7 @@ from exist_desktop.ui.pages.settings.foreign import choices
 from exist_desktop.ui.pages.settings.foreign.sliced_rows import SlicedRows
 from exist_desktop.ui.pages.settings.parts import Labelled
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox, OptionList
+from exist_desktop.ui.widgets.controls.layouts import column_of
 from exist_desktop.words.language import Language
 from exist_desktop.words.transfer.mapping import MappingWords
 
@@ -51,8 +52,9 @@ class ColumnList(SlicedRows):
     def _made(self) -> Iterator[QWidget]:
         possible = OptionList(choices.column_choices(self._language, self._attributes), self)
         for column in self._columns:
-            yield self._choice(column, possible)
-            yield self._scale_lines[column.name]
+            row = QWidget()
+            column_of(row, self._choice(column, possible), self._scale_lines[column.name])
+            yield row
 
     def _choice(self, column: ColumnFacts, possible: OptionList) -> QWidget:
         """Returns the line of a column, and makes that of its scale."""

@@ -51,7 +51,8 @@ class SlicedRows(QWidget):
             column.addWidget(row)
             if time.perf_counter() > until:
                 break
-        self._column.addWidget(block)
+        if column.count():
+            self._column.addWidget(block)
         if not self._rows:
             self._timer.stop()
             self.finished.emit()
