@@ -147,8 +147,8 @@ class SyncControl:
         """Updates the counts while nobody is signed in."""
         from exist_desktop import account_state
 
-        stands = await account_state.last_status(self._engine)
-        self._bridge.publish_status(replace(stands, condition=Condition.SIGNED_OUT))
+        last = await account_state.last_status(self._engine)
+        self._bridge.publish_status(replace(last, condition=Condition.SIGNED_OUT))
 
     def signed_out(self) -> None:
         """Publishes that nobody is signed in any more."""

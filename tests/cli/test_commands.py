@@ -288,6 +288,10 @@ def test_status_before_any_sign_in(run: Run, demo: DemoServer) -> None:
     assert run("status", token=None).out == "Not signed in.\n"
 
 
+def test_status_before_anything_was_read_does_not_say_that_something_starts(run: Run) -> None:
+    assert run("status").out.splitlines()[1:] == ["All in Exist", "Nothing has been read yet."]
+
+
 def test_status_of_an_account(run: Run, demo: DemoServer) -> None:
     run("sync")
     document = run("status", "--json").document

@@ -224,5 +224,7 @@ def _status_words(engine: Engine, request: ActRequest[None], last: SyncStatus, u
         unsent = words.open_entries(last.counts)
         return (say("Not signed in."), *filter(None, [unsent]))
     now = engine.clock.wall()
+    if last.condition is Condition.STARTING:  # nothing was sent or read yet, and nothing starts here
+        last = replace(last, condition=Condition.IDLE)
     who = say("Signed in as @{user} at {server}.", user=user, server=engine.server)
     return who, words.headline(last, now), words.detail(last, now)
