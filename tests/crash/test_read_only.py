@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from exist_desktop.ipc.socket_path import address
 from exist_desktop.store.store import DATABASE
-from tests.crash.program import Program
+from tests.crash.program import Program, said
 from tests.daylight import people_by_day
 from tests.demo_server import DemoServer
-from tests.patience import PATIENCE
 from tests.store.test_read_only import contents, read_only
 from tests.sync.engine_harness import USER
+from tests.virtual_desktop.waiting import until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="mounts and modes of POSIX")
 LOOKS = (("today",), ("outbox",), ("status",), ("today", "--json"))
@@ -49,22 +50,13 @@ def test_a_read_only_disk_is_looked_at_and_takes_nothing(program: Program) -> No
 def test_a_window_on_a_read_only_disk_stays(program: Program) -> None:
     with read_only(program.folder):
         window = program.start()
-        with pytest.raises(TimeoutError):
-            _ended(window)
-        window.send_signal(signal.SIGTERM)
-        _out, err = window.communicate(timeout=PATIENCE)
-    assert (window.returncode, "Traceback" in err) == (0, False), err
-
-
-def _ended(window: object) -> None:
-    """Waits a while for an end that is not to come."""
-    import subprocess
-
-    assert isinstance(window, subprocess.Popen)
-    try:
-        window.wait(5)
-    except subprocess.TimeoutExpired as error:
-        raise TimeoutError from error
+        try:
+            until(lambda: Path(address(program.folder)).exists(), "no window came")
+            assert program.run("today").code == 0
+        finally:
+            window.send_signal(signal.SIGTERM)
+            ended = said(window)
+    assert ended.code == 0, ended
 
 
 def test_a_lock_that_others_hold_stops_no_look(program: Program) -> None:

@@ -200,5 +200,6 @@ def test_a_window_that_is_killed_after_the_commit_has_saved_once(folder: Path) -
         done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert window.wait(PATIENCE) == -signal.SIGKILL
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Coffees: 1, Sunday, 22 November. Saved on this computer.\n"
+    without_year = done.stdout.replace(" 2026", "")  # it is named in other years than that of the shell's clock
+    assert without_year == "Coffees: 1, Sunday, 22 November. Saved on this computer.\n"
     assert coffees(folder) == 1

@@ -21,7 +21,7 @@ from tests.patience import PATIENCE
 from tests.store.notebook import add
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pipe there, which nobody has tried yet")
-DAY = ("--date", "2026-11-22")
+DAY = ("--date", "2024-11-24")
 READING = {
     "a day": ("today", *DAY),
     "a day, for programs": ("today", *DAY, "--json"),
@@ -123,13 +123,13 @@ async def in_another_shell(*typed: str, **variables: str) -> subprocess.Complete
 async def test_a_shell_of_another_language_zone_and_encoding_is_answered_in_them(folder: Path) -> None:
     async with running(folder):
         done = await in_another_shell("today", *DAY, LANGUAGE="de", TZ="Pacific/Apia")
-        assert done.stdout.startswith("Sonntag, 22. November\n")
+        assert done.stdout.startswith("Sonntag, 24. November 2024\n")
         done = await in_another_shell("today", *DAY, LC_ALL="de_AT.UTF-8")
-        assert done.stdout.startswith("Sonntag, 22. November\n")
+        assert done.stdout.startswith("Sonntag, 24. November 2024\n")
         done = await in_another_shell("add", "weight", "71.5", *DAY, PYTHONIOENCODING="cp1252")
-        assert done.stdout == "Weight: 71.5 kg, Sunday, 22 November. Saved on this computer.\n"
+        assert done.stdout == "Weight: 71.5 kg, Sunday, 24 November 2024. Saved on this computer.\n"
         done = await in_another_shell("add", "weight", "72.5", *DAY, PYTHONIOENCODING="ascii")
-        assert done.stdout == "Weight: 71.5 kg -> 72.5 kg, Sunday, 22 November. Saved on this computer.\n"
+        assert done.stdout == "Weight: 71.5 kg -> 72.5 kg, Sunday, 24 November 2024. Saved on this computer.\n"
 
 
 async def test_the_longest_note_of_any_script_fits(folder: Path) -> None:
