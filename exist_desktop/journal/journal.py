@@ -7,7 +7,7 @@ for Exist.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from types import MappingProxyType
@@ -48,6 +48,7 @@ from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.reading.attribute_lookup import known
 from exist_desktop.store.reading.outbox_list import read_counts, read_outbox
 from exist_desktop.store.reading.views import read_value
+from exist_desktop.store.store import TransactionWork
 from exist_desktop.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -88,19 +89,16 @@ class Journal(AccountJournal):
         `ChangedMeanwhileError` if only the person can merge the texts, and `NotPossibleError` if a tag cannot be
         switched off because Exist has one that is shown as one with it.
         """
-        from exist_desktop.store.arranging.main_tag import of_main_tag  # no start waits for it
+        return await self._save(self._entering(commands, shown, name))
 
-        def entering(tx: Transaction) -> list[NewEntry]:
-            return [
-                self._new_entry(
-                    tx, of_main_tag(tx, command), shown, uid=None if name is None else entries.uid_of(name, number)
-                )
-                for number, command in enumerate(commands)
-            ]
+    async def save_quick(
+        self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({})
+    ) -> tuple[Entry, ...]:
+        """Saves what quick entry has, and drops its draft in the same commit. Raises as `save` does.
 
-        saved = await self._store.save(signed_in(self._current), entering)
-        self._tell_saved()
-        return saved
+        Whatever ends the program, it is either saved or half written: both would have it saved twice.
+        """
+        return await self._save(drafts.ending_quick(self._entering(commands, shown)))
 
     async def undo(self, entry_id: int) -> None:
         """Undoes an entry. Raises `NotPossibleError` if it cannot be undone, and as `save` does."""
@@ -261,6 +259,26 @@ class Journal(AccountJournal):
         """Updates the unsent log after a decision about an entry, and wakes the schedule: others may be sent now."""
         await self._store.tidy_copy_after(entry_id)
         self._tell_saved()
+
+    async def _save(self, entering: TransactionWork[list[NewEntry]]) -> tuple[Entry, ...]:
+        saved = await self._store.save(signed_in(self._current), entering)
+        self._tell_saved()
+        return saved
+
+    def _entering(
+        self, commands: Sequence[Command], shown: Mapping[Key, Seen], name: str | None = None
+    ) -> TransactionWork[list[NewEntry]]:
+        from exist_desktop.store.arranging.main_tag import of_main_tag  # no start waits for it
+
+        def entering(tx: Transaction) -> list[NewEntry]:
+            return [
+                self._new_entry(
+                    tx, of_main_tag(tx, command), shown, uid=None if name is None else entries.uid_of(name, number)
+                )
+                for number, command in enumerate(commands)
+            ]
+
+        return entering
 
     def _new_entry(
         self,

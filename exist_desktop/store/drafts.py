@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -16,8 +17,10 @@ from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.draft import Draft, QuickDraft
 from exist_desktop.store import rows
-from exist_desktop.store.store import Store
+from exist_desktop.store.store import Store, TransactionWork
 from exist_desktop.store.transaction import Transaction
+
+T = TypeVar("T")
 
 QUICK_STEP, QUICK_WORDS, QUICK_LINE = QUICK = ("quick step", "quick words", "quick line")
 """The fields of quick entry; no attribute's name has a space."""
@@ -69,11 +72,25 @@ def quick_draft(tx: Transaction) -> QuickDraft | None:
 
 def keep_quick(tx: Transaction, draft: QuickDraft) -> None:
     """Saves the draft of quick entry. There is only one, whatever its day."""
-    tx.execute("DELETE FROM draft WHERE account = ? AND field IN (?, ?, ?)", (tx.account.id, *QUICK))
+    _drop_quick(tx)
     texts = ("" if draft.step is None else str(draft.step), draft.words, draft.line)
     for field, text in zip(QUICK, texts, strict=True):
         if text.strip():
             _put(tx, draft.day, field, text)
+
+
+def ending_quick(work: TransactionWork[T]) -> TransactionWork[T]:
+    """Returns work that also deletes the draft of quick entry, as what was typed there is saved by it."""
+
+    def ending(tx: Transaction) -> T:
+        _drop_quick(tx)
+        return work(tx)
+
+    return ending
+
+
+def _drop_quick(tx: Transaction) -> None:
+    tx.execute("DELETE FROM draft WHERE account = ? AND field IN (?, ?, ?)", (tx.account.id, *QUICK))
 
 
 def _put(tx: Transaction, day: date, field: str, text: str) -> None:

@@ -3,13 +3,15 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from exist_desktop.domain.commands import Key
+from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.domain.draft import Draft, QuickDraft
 from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.errors import FutureDayError
 from exist_desktop.store.drafts import drafts, drop, drop_all, keep, keep_quick, quick_draft
 from tests.store.notebook import NOW, TODAY, notebook, opened, query
 from tests.store.test_old_files import placed
@@ -32,6 +34,17 @@ async def test_quick_entry_has_one_draft_whatever_its_day(tmp_path: Path) -> Non
         assert await book.store.read(book.account, quick_draft) == begun
         assert await book.store.read(book.account, drafts) == ()
         await book.store.write(book.account, drop_all)
+        assert await book.store.read(book.account, quick_draft) is None
+
+
+async def test_what_quick_entry_has_is_saved_or_half_written_and_never_both(tmp_path: Path) -> None:
+    begun = QuickDraft(TODAY, None, "", "coffees +1")
+    async with notebook(tmp_path / "data") as book:
+        await book.store.write(book.account, lambda tx: keep_quick(tx, begun))
+        with pytest.raises(FutureDayError):
+            await book.journal.save_quick(Increment(Key("coffees", TODAY + timedelta(days=400)), 1))
+        assert await book.store.read(book.account, quick_draft) == begun
+        await book.journal.save_quick(Increment(Key("coffees", TODAY), 1))
         assert await book.store.read(book.account, quick_draft) is None
 
 

@@ -251,6 +251,7 @@ class QuickWindow(CardWindow):
         seen = self._judge(loudly=True)
         if seen.ready and not self._saving:
             self._saving = True
+            self._keeping.stop()  # the draft goes with the save, and must not come after it
             self._bridge.run(self._save(seen))
         elif self.form.offer_buttons:
             self.form.offer_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
@@ -262,7 +263,7 @@ class QuickWindow(CardWindow):
     async def _save(self, seen: Preview) -> None:
         taken = seen.held if self.form.take_over.isChecked() else ()
         try:
-            entries = await self._journal.save(*seen.commands, shown=texts_replaced(seen, self._shown_days))
+            entries = await self._journal.save_quick(*seen.commands, shown=texts_replaced(seen, self._shown_days))
             for attribute in taken:
                 await self._journal.take_over(attribute.name)
         except AppError as error:
@@ -270,6 +271,7 @@ class QuickWindow(CardWindow):
                 raise
             message = ErrorMessages(self._language).message(error)
             self.form.refuse(message.text(self._language))
+            self._keep()
             return
         finally:
             self._saving = False
