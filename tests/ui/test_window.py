@@ -361,3 +361,15 @@ def test_the_demo_says_so_in_the_titles_of_its_windows(make: Make) -> None:
         assert window.windowTitle() == QGuiApplication.applicationDisplayName() == "Exist Desktop (demo)"
     finally:
         QGuiApplication.setApplicationDisplayName(former)
+
+
+def test_a_page_that_is_built_when_it_is_shown_does_not_take_the_focus_itself(make: Make) -> None:
+    """As with a screen reader, which presses an entry while the focus is on the page before."""
+    window, before = make(), QWidget()
+    field = QLineEdit(before)
+    window.add_page("before", "Before", before)
+    window.add_page("lazy", "Lazy", LazyPage(QLabel))
+    window.open_page("before")
+    field.setFocus()
+    window.open_page("lazy")
+    assert window.focusWidget() is window.sidebar.entry("lazy"), "a page without a stop leaves it in the navigation"

@@ -208,7 +208,10 @@ class MainWindow(QWidget):
         """Shows the page that was open last, and the navigation."""
         self.sidebar.show()
         self.sidebar.show_page(self._open)
-        self._stack.setCurrentWidget(self._pages[self._open])
+        page = self._pages[self._open]
+        self._stack.setCurrentWidget(page)
+        if self.focusWidget() is page:  # as Qt does with a page that is not built yet; it has no name
+            self._focus_page(self._open)
 
     @property
     def has_keyboard_focus(self) -> bool:
