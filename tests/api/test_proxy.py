@@ -43,6 +43,8 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         ("io", True),
         ("xist.io", False),
         ("exist.io:443", True),
+        ("exist.io:00443", True),
+        ("exist.io:" + "4" * 5_000, False),
         ("exist.io:8443", False),
         ("https://exist.io", True),
         (NO_PROXY, False),

@@ -21,6 +21,7 @@ def test_insights_are_read_newest_first_and_stay_when_exist_is_away(run: Run, de
     assert all("<" not in one["text"] and "\n" not in one["text"] for one in found)
     recent = (demo.today() - timedelta(days=20)).isoformat()
     assert run("insights", "--from", recent, "--json").document == [one for one in found if one["date"] >= recent]
+    assert run("insights", "--from", "0001-01-01", "--json").document == found
     demo.world.faults.add(Fault("insights", FaultKind.LOST_BEFORE, times=99))
     assert run("insights", "--json").document == found
     assert found[0]["text"] in run("insights").out

@@ -47,7 +47,7 @@ def _names(entry: str, host: str, port: int) -> bool:
         return True
     name, separator, of_port = entry.rpartition(":")
     if separator and of_port.isdecimal() and (":" not in name or name.startswith("[")):
-        return int(of_port) == port and _names(name, host, port)
+        return of_port.lstrip("0") == str(port) and _names(name, host, port)
     domain = entry.removeprefix("*").removeprefix(".").removesuffix(".")
     return bool(domain) and (host == domain or host.endswith(f".{domain}"))
 

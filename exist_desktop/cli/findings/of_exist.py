@@ -11,7 +11,7 @@ from msgspec import Struct
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import Context, When, connect_quietly, identify, in_context, refresh_if_old
 from exist_desktop.cli.findings.relations import RelationsArguments
-from exist_desktop.cli.history.values import find_attribute
+from exist_desktop.cli.history.values import find_attribute, period
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.findings.listing import Fate, fate_of
 from exist_desktop.domain.statistics.correlations import Average, Correlation, InsightSpan
@@ -41,10 +41,11 @@ class AveragesArguments(Struct, frozen=True):
 
 
 async def insights(engine: Engine, request: ActRequest[InsightsArguments]) -> Outcome:
-    """Shows what Exist noticed, newest first. Raises as `identify` does, and `InvalidValueError`."""
+    """Shows what Exist noticed, newest first. Raises as `identify` does."""
     context = await begin(engine, request)
-    today, first = context.now.date(), request.arguments.first
-    found = await engine.findings.insights(date.min if first is None else context.day(first), today)
+    first, _ = period(context, request.arguments.first, None)
+    today = context.now.date()
+    found = await engine.findings.insights(first or date.min, today)
     if request.format is AnswerFormat.JSON:
         document = [
             {"date": one.day.isoformat(), "period": _period(one.priority), "attribute": one.attribute, "text": one.text}
