@@ -75,7 +75,7 @@ async def of_an_archive(stage: Stage) -> QWidget:
     home = await stage.home()
     then = TODAY - timedelta(days=1000)
     kept: dict[str, dict[date, Value]] = {
-        "mood_note": {then: "A walk to the lighthouse.\nRain.", then - timedelta(days=1): NOTES[4]},
+        "mood_note": {then: NOTES[2], then - timedelta(days=1): NOTES[4]},
         "mood": {then: 4},
     }
     for name, values in kept.items():

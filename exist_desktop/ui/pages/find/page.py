@@ -281,7 +281,8 @@ class FindPage(QWidget):
 
     def _row(self, entry: DayEntry, *, leafing: bool) -> RowText:
         words = self._words
-        whole = "\n".join(passage.text for passage in entry.passages)
+        passages = entry.passages + (entry.archived.passages if entry.archived else ())
+        whole = "\n".join(passage.text for passage in passages)
         blocks = blocks_of(entry, words, leafing=leafing)
         return RowText(entry.day, words.day(entry.day), words.row(entry), entry.step, blocks, whole)
 
