@@ -165,7 +165,7 @@ class PageScroll(QScrollArea):
         if kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             with self._place_kept():
                 done = super().eventFilter(watched, event)
-            if self._in_reading_order:
+            if self._in_reading_order and kind is QEvent.Type.LayoutRequest:  # another size is no other order
                 chain_as_laid_out(self._content)
             self._stay_below_the_pointer()
             return done
