@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
-from exist_desktop.cli.history.values import not_read_yet, period
+from exist_desktop.cli.history.values import is_whole, not_read_yet, period
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.text.search import DayTag, Passage, Search
 from exist_desktop.domain.transfer.archive import Archived
@@ -59,7 +59,8 @@ async def days(engine: Engine, request: ActRequest[DaysArguments]) -> Outcome:
     by_name = await read_values(engine.store, context.account, diary)
     kept = {one.name: await read_archived(engine.store, context.account, one.by_itself) for one in diary}
     # longer than a frame for ten years
-    return await asyncio.to_thread(_outcome, context, request, attributes, *_with_archived(by_name, kept))
+    whole = await is_whole(engine)
+    return await asyncio.to_thread(_outcome, context, request, attributes, *_with_archived(by_name, kept), whole=whole)
 
 
 def _with_archived(
@@ -81,6 +82,8 @@ def _outcome(
     attributes: Mapping[str, Attribute],
     by_name: Mapping[str, Mapping[date, Seen]],
     made: Mapping[date, date],
+    *,
+    whole: bool,
 ) -> Outcome:
     first, last = period(context, request.arguments.first, request.arguments.last)
     diary = [one for one in attributes.values() if one.in_mood_card]
@@ -92,7 +95,7 @@ def _outcome(
     inside = (day for day in known if (first is None or day >= first) and (last is None or day <= last))
     found = [document for day in sorted(inside, reverse=True) if (document := _day(day, by_name, diary)) is not None]
     read = [{day: value for day, value in values.items() if day not in made} for values in by_name.values()]
-    unread = not_read_yet(context, read, first, last)
+    unread = not_read_yet(context, read, first, last, whole=whole)
     if request.format is AnswerFormat.JSON:
         return Outcome(document=[_in_json(one, made) for one in found], messages=unread)
     nothing = () if unread else (_nothing(context),)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Exit, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.history.progress import HistoryState
 from exist_desktop.domain.parsing.line_parser import named_first, names, split
 from exist_desktop.domain.transfer.archive import Archived
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen
@@ -26,6 +27,8 @@ from exist_desktop.words.directions import without_marks
 from exist_desktop.words.transfer.archive import in_archive
 
 _Known = Seen | Archived
+EARLIEST = date(2000, 1, 1)
+"""Nothing in Exist is older."""
 
 
 class ValuesArguments(Struct, frozen=True):
@@ -53,16 +56,28 @@ async def values(engine: Engine, request: ActRequest[ValuesArguments]) -> Outcom
     said = await read_shown(engine.store, context.account, attribute)
     kept = await read_archived(engine.store, context.account, attribute)
     known: dict[date, _Known] = dict(sorted({**kept, **said}.items()))
-    return await asyncio.to_thread(_outcome, context, request, attribute, known)  # longer than a frame for ten years
+    whole = await is_whole(engine)
+    # longer than a frame for ten years
+    return await asyncio.to_thread(_outcome, context, request, attribute, known, whole=whole)
+
+
+async def is_whole(engine: Engine) -> bool:
+    """Whether the whole history is here, so that Exist has nothing before its first day."""
+    return (await engine.history.progress()).state is HistoryState.COMPLETE
 
 
 def _outcome(
-    context: Context, request: ActRequest[ValuesArguments], attribute: Attribute, known: Mapping[date, _Known]
+    context: Context,
+    request: ActRequest[ValuesArguments],
+    attribute: Attribute,
+    known: Mapping[date, _Known],
+    *,
+    whole: bool,
 ) -> Outcome:
     wanted = request.arguments
     chosen = period(context, wanted.first, wanted.last)
     days = list(_days(known, *chosen, context.now.date(), everything=wanted.everything))
-    unread = () if wanted.everything else not_read_yet(context, [known], *chosen)
+    unread = () if wanted.everything else not_read_yet(context, [known], *chosen, whole=whole)
     if request.format is AnswerFormat.JSON:
         document = [_document(context.for_programs, attribute, *row, everything=wanted.everything) for row in days]
         return Outcome(document=document, messages=unread)
@@ -75,16 +90,18 @@ def _outcome(
 
 
 def not_read_yet(
-    context: Context, known: Collection[Mapping[date, _Known]], first: date | None, last: date | None
+    context: Context, known: Collection[Mapping[date, _Known]], first: date | None, last: date | None, *, whole: bool
 ) -> tuple[str, ...]:
     """Returns how many days of the period were not read, so that no answer takes them for days without anything.
 
-    A day was read if it was for any of `known`. Nothing is said of days before the first that was ever read, unless the
-    person has asked for them.
+    A day was read if it was for any of `known`. Nothing is said of days before the first that was ever read if the
+    history is `whole`, or if the person has not asked for them.
     """
     days = {day for days in known for day, value in days.items() if not isinstance(value, NotRead | Archived)}
     today = context.now.date()
-    begin, end = first or min(days, default=today), min(last or today, today)
+    earliest = min(days, default=today)
+    begin = earliest if first is None else max(first, earliest if whole else EARLIEST)
+    end = min(last or today, today)
     asked = max((end - begin).days + 1, 0)
     unread = asked - sum(begin <= day <= end for day in days)
     counted = context.language.ngettext("1 day not read yet", "{n} days not read yet", unread)
