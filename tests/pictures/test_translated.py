@@ -46,7 +46,7 @@ AS_WRITTEN = (
 """What people, Exist and the system have written: notes, errors, addresses, labels, zones, languages by their names."""
 WORDS_AS_WRITTEN = {
     *("josh", "kcal", "Melbourne", "cofeees", "better", "tea", "slept", "badly", "walk", "Long", "Coffees", "Food"),
-    *("many", "between", "two", "poplars", "Oura", "Withings", "Fitbit", "xyz"),
+    *("many", "between", "two", "poplars", "Oura", "Withings", "Fitbit", "xyz", "hrvatski", "polski"),
     *("Stimmung", "Gut", "Ok", "Schlaf", "Notiz", "Regen", "Super", "Prima", "Spaziergang", "Meditation"),
 }
 LABELS_AS_WRITTEN = {"Health", *(group.label for group in GROUPS.values())}
