@@ -30,6 +30,18 @@ _USUAL = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, 
 
 _log = logging.getLogger(__name__)
 
+FileId = tuple[int, int]
+"""Device and number of a file."""
+
+
+def file_id(path: Path) -> FileId | None:
+    """Returns what tells a file from one that was put in its place, None if there is none. Raises `OSError`."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
 
 def prepare_folder(folder: Path) -> None:
     """Creates the folder, for this user alone, or checks whether the existing one can be used.

@@ -101,7 +101,7 @@ class Store:
 
     async def _open_database(self, now: float) -> None:
         if is_lost(self.database.path, self._copy):
-            self.rescued = rescue(self.database.path, self._copy, now)
+            self.rescued = rescue(self.database.path, self._copy, now, None)
         try:
             await self.database.open(self._beside)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
@@ -117,8 +117,8 @@ class Store:
 
     async def _bring_back(self, error: sqlite3.DatabaseError | UnicodeDecodeError, now: float) -> None:
         _log.info("The database is moved aside: %s", error)
-        self.rescued = rescue(self.database.path, self._copy, now)
-        await self.database.open()
+        self.rescued = rescue(self.database.path, self._copy, now, self.database.opened)
+        await self.database.open(None if self.rescued else self._beside)
 
     async def look_through_daily(self, now: float) -> bool:
         """Checks the whole database once a day, since a file may rot while its date stays the same.

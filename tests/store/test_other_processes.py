@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from exist_desktop.files import file_id
 from exist_desktop.store.changes import Change
-from exist_desktop.store.store import Store
+from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.unsent.rescue import rescue
+from exist_desktop.store.unsent.unsent_log import UnsentLog
 from tests.store.notebook import NOW, Notebook, add, fill, notebook, opened
 
 _ENTRIES_OF_OP = "SELECT * FROM entry WHERE op = ?"
@@ -69,6 +72,26 @@ def test_a_save_of_another_process_during_a_check_is_no_damage(tmp_path: Path, w
 
     asyncio.run(run())
     assert not list(tmp_path.glob("damaged-*"))
+
+
+def test_a_damaged_file_is_moved_aside_by_one_process_alone(tmp_path: Path) -> None:
+    """The other one had found the damage at the same moment."""
+
+    async def run() -> None:
+        async with notebook(tmp_path) as book:
+            await book.store.back_up_daily(NOW)
+            await book.journal.save(add())
+
+    asyncio.run(run())
+    path, copy = tmp_path / DATABASE, UnsentLog(tmp_path / UNSENT_LOG)
+    path.write_bytes(b"damaged" * 1_000)
+    met = file_id(path)
+    assert rescue(path, copy, NOW, met) is not None
+    placed = file_id(path)
+    assert rescue(path, copy, NOW, met) is None
+    assert rescue(path, copy, NOW, None) is None
+    assert file_id(path) == placed
+    assert len(list(tmp_path.glob("damaged-*"))) == 1
 
 
 def test_what_is_read_is_of_one_moment(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from exist_desktop.errors import DiskErrorKind, NotReadableError, NotSavedError, UpgradeError
-from exist_desktop.files import file_fault, make_private, may_write, refuse_links
+from exist_desktop.files import FileId, file_fault, file_id, make_private, may_write, refuse_links
 from exist_desktop.store.file.clean_shutdown import CleanShutdown
 from exist_desktop.store.file.faults import disk_fault, is_damage, is_the_disk
 from exist_desktop.store.file.migrations import version_of
@@ -82,6 +82,8 @@ class Database:
         self._opening = opening
         self._migrations = migrations
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self.opened: FileId | None = None
+        """The file that was opened last, also in vain."""
         self._connection: sqlite3.Connection | None = None
         self._clean_shutdown = CleanShutdown(path, others)
         self._sound = True
@@ -169,6 +171,7 @@ class Database:
         if self.path.exists() and not may_write(self.path):
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.path))
         make_private(self.path)  # SQLite gives its other files the mode of this one
+        self.opened = file_id(self.path)
         self.path.touch()  # no clean shutdown any more, unless the file is closed in good order
         refuse_links(*(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "-journal")))
         connection, self.updated = open_current(self.path, self._opening, self._migrations)

@@ -7,20 +7,26 @@ One of a later version is left alone, and so is the database, until that version
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
 from exist_desktop.domain.outbox.rescue import Loss, Rescue
-from exist_desktop.files import make_private, read_private, write_new
+from exist_desktop.errors import NotSavedError, OpenError, OpenErrorKind
+from exist_desktop.files import FileId, file_id, make_private, read_private, write_new
 from exist_desktop.store.file.backup_copy import sync, sync_folder, write_copy
 from exist_desktop.store.file.migrations import check_shape, check_statements, is_current, is_filled, migrate
 from exist_desktop.store.file.opening import Connection, connect, look_through
-from exist_desktop.store.file.upgrade import COPY
+from exist_desktop.store.file.process_lock import UPDATING, ProcessLock
+from exist_desktop.store.file.upgrade import COPY, TURN_PAUSE_SECONDS
 from exist_desktop.store.unsent import reconciliation
 from exist_desktop.store.unsent.unsent_log import UnsentLog
 
 BACKUP = "backup.sqlite3"
+TURN_SECONDS = 10.0
+"""How long another process may take to put a database in place."""
 
 
 def is_lost(path: Path, copy: UnsentLog) -> bool:
@@ -36,12 +42,35 @@ def back_up(connection: sqlite3.Connection, folder: Path) -> None:
     write_copy(connection, folder / BACKUP)
 
 
-def rescue(path: Path, copy: UnsentLog, now: float) -> Rescue:
+def rescue(path: Path, copy: UnsentLog, now: float, met: FileId | None) -> Rescue | None:
     """Moves a damaged database aside and puts the best available one in its place.
 
-    That one is completed first, so that a crash or a full disk leaves everything needed to begin again. Raises
-    `OSError`, `sqlite3.Error` and `NewerDatabaseError`.
+    `met` is the file that was found damaged, None if there was none. Another process may have found the same at the
+    same moment: processes take turns, and for the second one, which finds another file there, this returns None.
+
+    The new one is completed first, so that a crash or a full disk leaves everything needed to begin again. Raises
+    `OSError`, `OpenError`, `sqlite3.Error` and `NewerDatabaseError`.
     """
+    with _turn(path.parent):
+        return _rescued(path, copy, now) if file_id(path) == met else None
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    lock, latest = ProcessLock(folder, UPDATING), time.monotonic() + TURN_SECONDS
+    try:
+        while not lock.take():
+            if time.monotonic() > latest:
+                raise OpenError(OpenErrorKind.BUSY, str(folder))
+            time.sleep(TURN_PAUSE_SECONDS)
+        yield
+    except NotSavedError as error:
+        raise OpenError(OpenErrorKind[error.kind.name], error.where) from error
+    finally:
+        lock.give_up()
+
+
+def _rescued(path: Path, copy: UnsentLog, now: float) -> Rescue:
     fresh = _fresh(path)
     usable = any(_taken(former, fresh, copy) for former in _former(path))
     if not usable:
