@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from exist_desktop.domain.outbox.ops import EntryState, OutboxLine
+from exist_desktop.domain.outbox.ops import EntryKind, EntryState, OutboxLine
 from exist_desktop.domain.ownership.entries import AnyLine, OwnerKind, OwnerLine
 from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.words.days import DayWords
@@ -18,8 +18,8 @@ WANTED: dict[OwnerKind, Sentence] = {
     OwnerKind.GIVE_BACK: N_("{label}: give back"),
     OwnerKind.CREATE: N_("{label}: create"),
 }
-LONGEST_TEXT = 40
-"""In characters; a longer text is not repeated, because the person has just typed it."""
+LONGEST_WORDS = 40
+"""In characters; longer words that were appended are not repeated, because the person has just typed them."""
 
 
 def what_was_saved(language: Language, lines: Sequence[AnyLine], today: date) -> str:
@@ -59,7 +59,9 @@ def where_it_is(language: Language, lines: Sequence[AnyLine]) -> str:
 
 
 def _amount(language: Language, line: OutboxLine) -> str:
-    """Returns `Coffees +1`; only the label if the text is long."""
-    amount = Values(language).amount(line.attribute, line.entry)
-    short = not isinstance(line.entry.amount, str) or len(amount) <= LONGEST_TEXT
-    return f"{line.attribute.label} {amount}".rstrip() if short else line.attribute.label
+    """Returns `Coffees +1`; only the label where a text was written, which is before the person's eyes."""
+    typed, amount = line.entry.amount, Values(language).amount(line.attribute, line.entry)
+    longest = 0 if line.entry.kind is EntryKind.SET else LONGEST_WORDS
+    if isinstance(typed, str) and len(typed) > longest:
+        return line.attribute.label
+    return f"{line.attribute.label} {amount}".rstrip()

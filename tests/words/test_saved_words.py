@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group, Service
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Reason
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.words.language import Language
@@ -48,9 +48,15 @@ def test_days_of_several_entries_are_all_named(english: Language) -> None:
     assert said == "Coffees +1 · Coffees +1 on Wednesday 31 Dec 2025, Friday 27 Nov"
 
 
-def test_a_text_is_said_again_only_where_it_is_short(english: Language) -> None:
-    for text, said in (("long walk", "Daily note long walk"), ("a" * 1000, "Daily note"), ("", "Daily note emptied")):
-        assert what_was_saved(english, [saved(NOTE, SetValue(Key("mood_note", TODAY), text))], TODAY) == said
+def test_a_note_is_never_said_again_and_of_what_was_appended_only_a_few_words(english: Language) -> None:
+    key = Key("mood_note", TODAY)
+    for command, said in (
+        (SetValue(key, "long walk"), "Daily note"),
+        (SetValue(key, ""), "Daily note emptied"),
+        (Append(key, "long walk", at="08:15"), "Daily note + “long walk”"),
+        (Append(key, "a" * 1000, at="08:15"), "Daily note"),
+    ):
+        assert what_was_saved(english, [saved(NOTE, command)], TODAY) == said
 
 
 @pytest.mark.parametrize("reason", [Reason.OWNER, Reason.OWNER_LOST])
