@@ -26,6 +26,7 @@ from exist_desktop.domain.creation import (
     made_already,
 )
 from exist_desktop.domain.day import check_day, latest_day, zone_of_profile
+from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.ownership.rules import twin
@@ -78,27 +79,29 @@ class Journal(AccountJournal):
         return BatchJournal(self._store, self._current, self._clock, listener=self._listener, new_uid=self._new_uid)
 
     async def save(
-        self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({}), name: str | None = None
+        self,
+        *commands: Command,
+        shown: Mapping[Key, Seen] = MappingProxyType({}),
+        name: str | None = None,
+        typed: QuickDraft | None = None,
     ) -> tuple[Entry, ...]:
         """Saves the entries and returns them. Entries for another service's attribute are held until the person agrees.
 
         `shown` are the values that the person saw when they began to type. If a text has changed since then, both
         versions are merged. Of tags that are shown as one only the main tag is written. What was saved under the same
-        `name` before is returned, and not saved again. Raises
-        `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`, `InvalidValueError`, `NotSavedError`,
+        `name` before is returned, and not saved again. The draft of what was `typed` in quick entry goes in the same
+        commit: whatever ends the program, it is either saved or half written, and never offered to be saved twice.
+
+        Raises `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`, `InvalidValueError`, `NotSavedError`,
         `ChangedMeanwhileError` if only the person can merge the texts, and `NotPossibleError` if a tag cannot be
         switched off because Exist has one that is shown as one with it.
         """
-        return await self._save(self._entering(commands, shown, name))
-
-    async def save_quick(
-        self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({})
-    ) -> tuple[Entry, ...]:
-        """Saves what quick entry has, and drops its draft in the same commit. Raises as `save` does.
-
-        Whatever ends the program, it is either saved or half written: both would have it saved twice.
-        """
-        return await self._save(drafts.ending_quick(self._entering(commands, shown)))
+        entering = self._entering(commands, shown, name)
+        saved = await self._store.save(
+            signed_in(self._current), entering if typed is None else drafts.ending_quick(entering)
+        )
+        self._tell_saved()
+        return saved
 
     async def undo(self, entry_id: int) -> None:
         """Undoes an entry. Raises `NotPossibleError` if it cannot be undone, and as `save` does."""
@@ -260,13 +263,8 @@ class Journal(AccountJournal):
         await self._store.tidy_copy_after(entry_id)
         self._tell_saved()
 
-    async def _save(self, entering: TransactionWork[list[NewEntry]]) -> tuple[Entry, ...]:
-        saved = await self._store.save(signed_in(self._current), entering)
-        self._tell_saved()
-        return saved
-
     def _entering(
-        self, commands: Sequence[Command], shown: Mapping[Key, Seen], name: str | None = None
+        self, commands: Sequence[Command], shown: Mapping[Key, Seen], name: str | None
     ) -> TransactionWork[list[NewEntry]]:
         from exist_desktop.store.arranging.main_tag import of_main_tag  # no start waits for it
 

@@ -92,9 +92,11 @@ async def endpoint(room: Room) -> int:
 
 async def strange(room: Room) -> int:
     room.error("update", FaultKind.GARBAGE, times=3)
+    before = room.value("coffees")
     entry = await room.set("coffees", 9)
     for _ in range(3):
         await room.sync()
+        room.demo.edit(USER, "coffees", room.day, before)  # else it would be found there, whatever the answers say
         room.pass_(seconds=SETTLING_SECONDS + 1)
     return await _synced(room, entry)
 

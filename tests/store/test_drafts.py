@@ -42,9 +42,9 @@ async def test_what_quick_entry_has_is_saved_or_half_written_and_never_both(tmp_
     async with notebook(tmp_path / "data") as book:
         await book.store.write(book.account, lambda tx: keep_quick(tx, begun))
         with pytest.raises(FutureDayError):
-            await book.journal.save_quick(Increment(Key("coffees", TODAY + timedelta(days=400)), 1))
+            await book.journal.save(Increment(Key("coffees", TODAY + timedelta(days=400)), 1), typed=begun)
         assert await book.store.read(book.account, quick_draft) == begun
-        await book.journal.save_quick(Increment(Key("coffees", TODAY), 1))
+        await book.journal.save(Increment(Key("coffees", TODAY), 1), typed=begun)
         assert await book.store.read(book.account, quick_draft) is None
 
 

@@ -30,8 +30,10 @@ class QuickReader(Protocol):
 class QuickJournal(Protocol):
     """The journal, as far as quick entry needs it."""
 
-    async def save_quick(self, *commands: Command, shown: Mapping[Key, Seen] = ...) -> tuple[Entry, ...]:
-        """Saves commands and returns once they are on the disk, from where the draft is gone."""
+    async def save(
+        self, *commands: Command, shown: Mapping[Key, Seen] = ..., typed: QuickDraft | None = ...
+    ) -> tuple[Entry, ...]:
+        """Saves commands and returns once they are on the disk, from where the draft of what was typed is gone."""
 
     async def take_over(self, attribute: str) -> None:
         """Records that this program shall fill an attribute."""

@@ -263,7 +263,8 @@ class QuickWindow(CardWindow):
     async def _save(self, seen: Preview) -> None:
         taken = seen.held if self.form.take_over.isChecked() else ()
         try:
-            entries = await self._journal.save_quick(*seen.commands, shown=texts_replaced(seen, self._shown_days))
+            shown = texts_replaced(seen, self._shown_days)
+            entries = await self._journal.save(*seen.commands, shown=shown, typed=self.form.draft)
             for attribute in taken:
                 await self._journal.take_over(attribute.name)
         except AppError as error:
