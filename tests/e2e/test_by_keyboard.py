@@ -98,7 +98,7 @@ def _fill_in_the_day(app: a11y.Application, keys: Keyboard) -> None:
     keys.hears("Mood note")
     keys.type("Walked by the river")
     keys.press("ctrl+Return", "Escape", "Tab")
-    app.find(id="toast").wait(lambda toast: "Walked by the river" in toast.text)
+    app.find(id="toast").wait(lambda toast: "Daily note. Saved" in toast.text)
     keys.press("t")
     keys.hears("Find a tag")
     keys.type("fam")
