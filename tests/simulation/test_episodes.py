@@ -14,7 +14,7 @@ from tests.simulation.faults import never_hit
 
 pytestmark = pytest.mark.long("thousands of lives, on all cores")
 
-FEW, MANY = 340, 2000
+FEW, MANY = 240, 2000
 """How many lives a usual run plays, and one with `--long`; so many meet every fault in every operation."""
 
 
